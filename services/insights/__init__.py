@@ -1,0 +1,1 @@
+"""From every message to the organiser's figures."""

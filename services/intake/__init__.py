@@ -1,0 +1,1 @@
+"""From an organiser's roster to profiles and contacts."""

@@ -1,0 +1,1 @@
+"""From introductions to briefs, deliveries and answers."""

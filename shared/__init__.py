@@ -1,0 +1,1 @@
+"""What the services have in common: messages, ports, adapters and the web's frame."""

@@ -1,0 +1,1 @@
+"""One outside thing each: what the ports mean on a real library."""

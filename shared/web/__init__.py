@@ -1,0 +1,1 @@
+"""The frame of every HTTP side: identity, errors, health, layout."""
