@@ -11,3 +11,19 @@ class TransientError(RapportError):
 
 class InvalidMessage(RapportError):
     """A record that no reader can understand, however often it tries."""
+
+
+class NotFound(RapportError):
+    """There is no such thing, or it is not the asker's."""
+
+
+class Refused(RapportError):
+    """The request can be read and can't be granted as it is; the text says what to change."""
+
+
+class Conflict(RapportError):
+    """The request contradicts what was done before."""
+
+
+class NotAllowed(RapportError):
+    """The identity is known and may not do this."""

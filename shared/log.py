@@ -55,6 +55,9 @@ class Subscription(Protocol):
             TransientError: the log could not be written just now.
         """
 
+    def owns(self, event: str) -> bool:
+        """Tell whether this reader, and no other of its group, gets the event's records now."""
+
     def close(self) -> None:
         """Give back what was read and not committed."""
 

@@ -1,0 +1,68 @@
+# Everything a developer or an organiser runs. `make help` lists it.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DATA ?= data
+PORT ?= 8321
+START := $(if $(ROSTER),--roster "$(ROSTER)",--sample)
+PIP := $(BIN)/pip install -qq --disable-pip-version-check --constraint requirements.lock
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check static lint types imports unit browser format bench lock clean
+
+help: ## List the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Rapport needs Python 3.11 or newer; say which with: make PYTHON=python3.11 …"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.ready: requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Setting up (a few minutes the first time, seconds after that) …"
+	$(PIP) --editable '.[matcher]'
+	@touch $@
+
+$(VENV)/.ready-dev: requirements.lock pyproject.toml $(VENV)/.ready | $(BIN)/python
+	$(PIP) --editable '.[matcher,dev]'
+	@touch $@
+
+run: $(VENV)/.ready ## Start all of Rapport with a sample event; ROSTER=my.csv starts with that list
+	@$(BIN)/rapport serve --data-dir "$(DATA)" --port $(PORT) $(START)
+
+test: $(VENV)/.ready-dev ## Set up and pass the tests
+	$(BIN)/pytest
+
+check: static test ## What CI runs, but for the browser
+
+static: lint types imports ## Style, types and import rules
+
+lint: $(VENV)/.ready-dev ## Style, and what the linter finds
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.ready-dev ## Types, strictly
+	$(BIN)/mypy
+
+imports: $(VENV)/.ready-dev ## Who may import whom
+	$(BIN)/lint-imports
+
+unit: $(VENV)/.ready-dev ## The fast tests alone
+	$(BIN)/pytest tests/unit tests/contract
+
+browser: $(VENV)/.ready-dev ## The pages in a real browser (needs chromium and chromium-driver)
+	$(BIN)/pytest tests/browser
+
+format: $(VENV)/.ready-dev ## Put the code into its form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.ready-dev ## Measure, and print the figures of the README
+	$(BIN)/python -m tests.benchmarks
+
+lock: ## Take the newest versions that pyproject.toml allows into requirements.lock
+	deploy/lock.sh $(PYTHON) requirements.lock
+
+clean: ## Remove what was set up; data/ stays
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache *.egg-info

@@ -1,0 +1,11 @@
+"""A fictional event with its roster and company facts, so that a newcomer sees Rapport at work."""
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Final
+
+NAME: Final = "The Long Table"
+VENUE: Final = "The Old Ropeworks, Quay Street, Alderhaven"
+
+ROSTER: Final[Traversable] = files(__name__) / "roster.csv"
+FACTS: Final[Traversable] = files(__name__) / "facts.csv"

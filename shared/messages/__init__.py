@@ -1,0 +1,59 @@
+"""What crosses the log: past-tense facts, their fields and their bytes."""
+
+from shared.messages.base import Format, Message
+from shared.messages.codec import AnyMessage, decode, encode
+from shared.messages.events import EventCancelled, EventChanged, EventOpened, EventSettings
+from shared.messages.introductions import (
+    IntroductionProposed,
+    IntroductionWithdrawn,
+    Reason,
+    RoundFinished,
+    RoundRequested,
+    Underserved,
+)
+from shared.messages.outcomes import (
+    BriefDelivered,
+    BriefFailed,
+    IntroductionAnswered,
+    KeepInTouch,
+    MeetingHeld,
+    Unsubscribed,
+)
+from shared.messages.people import (
+    ContactErased,
+    ContactStated,
+    Erased,
+    ProfileErased,
+    ProfileStated,
+    RosterClosed,
+)
+
+__all__ = [
+    "AnyMessage",
+    "BriefDelivered",
+    "BriefFailed",
+    "ContactErased",
+    "ContactStated",
+    "Erased",
+    "EventCancelled",
+    "EventChanged",
+    "EventOpened",
+    "EventSettings",
+    "Format",
+    "IntroductionAnswered",
+    "IntroductionProposed",
+    "IntroductionWithdrawn",
+    "KeepInTouch",
+    "MeetingHeld",
+    "Message",
+    "ProfileErased",
+    "ProfileStated",
+    "Reason",
+    "RosterClosed",
+    "RoundFinished",
+    "RoundRequested",
+    "Underserved",
+    "Unsubscribed",
+    "decode",
+    "encode",
+]

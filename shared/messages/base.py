@@ -1,0 +1,28 @@
+"""What all messages have in common."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Format = Literal["in_person", "phone", "video"]
+Share = Annotated[float, Field(ge=0.0, le=1.0)]
+
+
+class Part(BaseModel):
+    """A piece of a message; immutable, and tolerant of fields added later."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Message(Part):
+    """A fact about one event; `topic` and `key` say where it is kept."""
+
+    topic: ClassVar[str]
+    event: str
+
+    @property
+    def key(self) -> str:
+        """Name the entity that this fact is about; the newest per key survives compaction."""
+        return self.event

@@ -1,0 +1,95 @@
+"""Who was proposed to whom, and why."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from shared import topics
+from shared.messages.base import Message, Part, Share
+
+
+class Reason(Part):
+    """One pair of phrases that carried a score; a helps b with `phrase_a` for `phrase_b`."""
+
+    kind: Literal["common_ground", "a_helps_b", "b_helps_a"]
+    phrase_a: str
+    phrase_b: str
+    strength: Share
+
+
+class IntroductionProposed(Message):
+    """Two attendees proposed to each other; `attendee_a` sorts before `attendee_b`.
+
+    `last_resort` marks a pair in which one side has nothing to match on.
+    """
+
+    topic = topics.INTRODUCTIONS
+    kind: Literal["IntroductionProposed"] = "IntroductionProposed"
+    introduction: str
+    round: str
+    attendee_a: str
+    attendee_b: str
+    industry_a: str
+    industry_b: str
+    score: Share
+    common_ground: Share
+    help_a_to_b: Share
+    help_b_to_a: Share
+    reasons: tuple[Reason, ...] = ()
+    last_resort: bool = False
+
+    @property
+    def key(self) -> str:
+        """Name the introduction."""
+        return self.introduction
+
+
+class IntroductionWithdrawn(Message):
+    """An introduction no longer stands, and why."""
+
+    topic = topics.INTRODUCTIONS
+    kind: Literal["IntroductionWithdrawn"] = "IntroductionWithdrawn"
+    introduction: str
+    round: str
+    why: str
+
+    @property
+    def key(self) -> str:
+        """Name the introduction."""
+        return self.introduction
+
+
+class RoundRequested(Message):
+    """An organiser asked for a round."""
+
+    topic = topics.INTRODUCTIONS
+    kind: Literal["RoundRequested"] = "RoundRequested"
+    round: str
+
+    @property
+    def key(self) -> str:
+        """Name the request, so that the round's end does not replace it."""
+        return f"{self.round}/requested"
+
+
+class Underserved(Part):
+    """An attendee below the minimum, and why."""
+
+    attendee: str
+    introductions: int
+    why: str
+
+
+class RoundFinished(Message):
+    """A round's end and its figures, by name; times in seconds."""
+
+    topic = topics.INTRODUCTIONS
+    kind: Literal["RoundFinished"] = "RoundFinished"
+    round: str
+    figures: dict[str, float]
+    underserved: tuple[Underserved, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Name the round."""
+        return self.round

@@ -1,0 +1,94 @@
+"""What became of introductions and briefs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from shared import topics
+from shared.messages.base import Message
+
+
+class _Answer(Message):
+    topic = topics.ANSWERS
+    introduction: str
+    attendee: str
+    at: datetime
+
+    @property
+    def key(self) -> str:
+        """Name the introduction and the side that speaks."""
+        return f"{self.introduction}/{self.attendee}/{type(self).__name__}"
+
+
+class IntroductionAnswered(_Answer):
+    """One of the two said yes or no."""
+
+    kind: Literal["IntroductionAnswered"] = "IntroductionAnswered"
+    answer: Literal["accept", "decline"]
+    message: str = ""
+
+
+class MeetingHeld(_Answer):
+    """One of the two says whether they met and whether it was worth it."""
+
+    kind: Literal["MeetingHeld"] = "MeetingHeld"
+    met: bool
+    useful: bool | None = None
+
+
+class KeepInTouch(_Answer):
+    """One of the two wants, or no longer wants, to be reminded of the other."""
+
+    kind: Literal["KeepInTouch"] = "KeepInTouch"
+    wanted: bool
+
+
+class BriefDelivered(Message):
+    """A brief reached its channel, once."""
+
+    topic = topics.DELIVERIES
+    kind: Literal["BriefDelivered"] = "BriefDelivered"
+    delivery: str
+    introduction: str
+    attendee: str
+    channel: str
+    at: datetime
+
+    @property
+    def key(self) -> str:
+        """Name the delivery."""
+        return self.delivery
+
+
+class BriefFailed(Message):
+    """A brief could not be delivered; `permanent` says that trying again is useless."""
+
+    topic = topics.DELIVERIES
+    kind: Literal["BriefFailed"] = "BriefFailed"
+    delivery: str
+    introduction: str
+    attendee: str
+    channel: str
+    at: datetime
+    why: str
+    permanent: bool
+
+    @property
+    def key(self) -> str:
+        """Name the delivery."""
+        return self.delivery
+
+
+class Unsubscribed(Message):
+    """An attendee wants no more mail."""
+
+    topic = topics.DELIVERIES
+    kind: Literal["Unsubscribed"] = "Unsubscribed"
+    attendee: str
+    at: datetime
+
+    @property
+    def key(self) -> str:
+        """Name the attendee."""
+        return f"unsubscribed/{self.attendee}"

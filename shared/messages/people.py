@@ -1,0 +1,109 @@
+"""What attendees care about and, apart from it, who they are."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from shared import topics
+from shared.messages.base import Format, Message
+
+
+class ProfileStated(Message):
+    """What an attendee cares about, without a name, an e-mail, a title or a company name.
+
+    `industry` is the roster's label as written, `employer_hint` the generic words of the
+    company's name ("hospital", "university"). `company_key` and `person_key` are keyed hashes
+    that keep colleagues apart and recognise a person at another event; empty when unknown.
+    `excluded` lists attendee ids. A person who is not `attending` keeps the profile and is
+    not introduced.
+    """
+
+    topic = topics.PROFILES
+    kind: Literal["ProfileStated"] = "ProfileStated"
+    attendee: str
+    roster: str
+    attending: bool = True
+    interests: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    about: str = ""
+    industry: str = ""
+    employer_hint: str = ""
+    company_key: str = ""
+    person_key: str = ""
+    formats: tuple[Format, ...] = ()
+    capacity: int | None = Field(default=None, ge=0)
+    excluded: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Name the attendee."""
+        return self.attendee
+
+    @property
+    def has_something_to_match_on(self) -> bool:
+        """Tell whether there is any phrase or bio to match on."""
+        return bool(self.interests or self.offers or self.needs or self.about)
+
+
+class RosterClosed(Message):
+    """A roster's last row is in the log; its people can be matched."""
+
+    topic = topics.PROFILES
+    kind: Literal["RosterClosed"] = "RosterClosed"
+    roster: str
+    accepted: int
+    rejected: int
+
+    @property
+    def key(self) -> str:
+        """Name the roster."""
+        return self.roster
+
+
+class ContactStated(Message):
+    """Who an attendee is. Never read by the matcher."""
+
+    topic = topics.CONTACTS
+    kind: Literal["ContactStated"] = "ContactStated"
+    attendee: str
+    roster: str
+    name: str
+    email: str = ""
+    company: str = ""
+    title: str = ""
+    website: str = ""
+    country: str = ""
+    bio: str = ""
+
+    @property
+    def key(self) -> str:
+        """Name the attendee."""
+        return self.attendee
+
+
+class Erased(Message):
+    """An attendee is forgotten: what a tombstone on profiles or contacts means."""
+
+    attendee: str
+
+    @property
+    def key(self) -> str:
+        """Name the attendee."""
+        return self.attendee
+
+
+class ProfileErased(Erased):
+    """A tombstone on the profiles topic."""
+
+    topic = topics.PROFILES
+    kind: Literal["ProfileErased"] = "ProfileErased"
+
+
+class ContactErased(Erased):
+    """A tombstone on the contacts topic."""
+
+    topic = topics.CONTACTS
+    kind: Literal["ContactErased"] = "ContactErased"

@@ -1,0 +1,111 @@
+"""Runs services until they are asked to stop: the web in the main thread, workers beside it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Sequence
+
+import structlog
+from flask import Flask
+from waitress.server import create_server
+
+from shared.consume import run_worker
+from shared.errors import RapportError
+from shared.log import Log
+from shared.service import Service
+
+WEB_THREADS = 8
+GRACE_S = 10.0
+Task = Callable[[threading.Event], None]
+"""Runs in a thread of its own until it is done or the event says stop."""
+
+_logger = structlog.get_logger()
+
+
+class AddressTaken(RapportError):
+    """Something else listens at the address."""
+
+
+class Runner:
+    """Starts tasks beside the main thread, and ends them all when one fails or a signal comes."""
+
+    def __init__(self) -> None:
+        """Start nothing yet."""
+        self._stop = threading.Event()
+        self._failed = False
+        self._threads: list[threading.Thread] = []
+
+    def start(self, name: str, task: Task) -> None:
+        """Run a task in a thread of its own."""
+        thread = threading.Thread(target=self._guard, args=(name, task), name=name, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def follow(self, services: Sequence[Service], log: Log) -> None:
+        """Run the worker of each service."""
+        for service in services:
+            self.start(f"{service.name} worker", _worker(service, log))
+
+    def wait(self) -> bool:
+        """Wait for SIGTERM, SIGINT or a failure; call it from the main thread.
+
+        Returns:
+            Whether everything ended as it was asked to.
+        """
+        return self._until_stopped(self._stop.wait)
+
+    def serve(self, app: Flask, host: str, port: int, *, then: Callable[[], None]) -> bool:
+        """Answer requests until SIGTERM, SIGINT or a failure; call it from the main thread.
+
+        Args:
+            app: what to serve.
+            host: the address to listen at.
+            port: its port.
+            then: called once the address is ours.
+
+        Returns:
+            Whether everything ended as it was asked to.
+
+        Raises:
+            AddressTaken: the address can't be had.
+        """
+        try:
+            server = create_server(app, host=host, port=port, threads=WEB_THREADS)
+        except OSError as error:
+            raise AddressTaken(
+                f"can't listen at {host}:{port} ({error.strerror}); choose another port with --port"
+            ) from error
+        then()
+        return self._until_stopped(server.run)
+
+    def _until_stopped(self, block: Callable[[], object]) -> bool:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._interrupt)
+        try:
+            if not self._stop.is_set():
+                block()
+        except SystemExit:
+            pass  # raised by `_interrupt` to leave the block
+        self._stop.set()
+        for thread in self._threads:
+            thread.join(GRACE_S)
+        return not self._failed
+
+    def _interrupt(self, _number: int, _frame: object) -> None:
+        self._stop.set()
+        raise SystemExit
+
+    def _guard(self, name: str, task: Task) -> None:
+        try:
+            task(self._stop)
+        except Exception as error:  # whatever it is, the process must not go on half alive
+            _logger.exception("stopped working", part=name, error=type(error).__name__)
+            self._failed = True
+            self._stop.set()
+            os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _worker(service: Service, log: Log) -> Task:
+    return lambda stop: run_worker(service.worker, log, stop=stop)

@@ -1,0 +1,24 @@
+"""What a service is, to whoever serves it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Blueprint
+
+from shared.consume import Worker
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One service, built: its HTTP side, its consumer side, and what both depend on.
+
+    `ping` raises `TransientError` when a dependency does not answer; `close` lets go of them.
+    """
+
+    name: str
+    blueprints: tuple[Blueprint, ...]
+    worker: Worker
+    ping: Callable[[], None]
+    close: Callable[[], None]

@@ -1,0 +1,172 @@
+"""Ports in memory, for tests; they pass the same contract suite as the real adapters."""
+
+from __future__ import annotations
+
+import time
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from copy import deepcopy
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shared.log import Entry, Record
+from shared.store import Collections, Document, Where
+
+
+class MemoryLog:
+    """A log with one partition in a list."""
+
+    def __init__(self) -> None:
+        self.records: list[Record] = []
+        self.commits: dict[tuple[str, str], int] = {}
+        self.readers: dict[str, MemorySubscription] = {}
+
+    def append(self, entries: Sequence[Entry]) -> None:
+        for entry in entries:
+            offset = len(self.records) + 1
+            self.records.append(Record(entry.topic, 0, offset, entry.event, entry.key, entry.value))
+
+    def subscribe(self, group: str, topics: Sequence[str]) -> MemorySubscription:
+        return MemorySubscription(self, group, topics)
+
+    def ping(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+class MemorySubscription:
+    """A reader that reads while no other of its group does."""
+
+    def __init__(self, log: MemoryLog, group: str, topics: Sequence[str]) -> None:
+        self._log, self._group, self._topics = log, group, topics
+        self._read: dict[str, int] = {}
+
+    def poll(self, *, limit: int, timeout_s: float) -> list[Record]:
+        if not self._acquire():
+            time.sleep(min(timeout_s, 0.01))
+            return []
+        found = [
+            record
+            for record in self._log.records
+            if record.topic in self._topics and record.offset > self._read[record.topic]
+        ][:limit]
+        for record in found:
+            self._read[record.topic] = record.offset
+        return found
+
+    def _acquire(self) -> bool:
+        if self._log.readers.setdefault(self._group, self) is not self:
+            return False
+        if not self._read:
+            commits = self._log.commits
+            self._read = {topic: commits.get((self._group, topic), 0) for topic in self._topics}
+        return True
+
+    def commit(self, records: Iterable[Record]) -> None:
+        for record in records:
+            place = (self._group, record.topic)
+            self._log.commits[place] = max(self._log.commits.get(place, 0), record.offset)
+
+    def owns(self, event: str) -> bool:  # noqa: ARG002 - one reader has all events here
+        return self._log.readers.get(self._group) is self
+
+    def close(self) -> None:
+        if self._log.readers.get(self._group) is self:
+            del self._log.readers[self._group]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class MemoryStore:
+    """Documents in dictionaries."""
+
+    def __init__(self, collections: Collections) -> None:
+        self._documents: dict[str, dict[str, Document]] = {name: {} for name in collections}
+
+    def put(self, collection: str, documents: Iterable[Document]) -> None:
+        for document in documents:
+            self._documents[collection][document["_id"]] = deepcopy(document)
+
+    def add(self, collection: str, document: Document) -> bool:
+        if document["_id"] in self._documents[collection]:
+            return False
+        self.put(collection, [document])
+        return True
+
+    def get(self, collection: str, document_id: str) -> Document | None:
+        return deepcopy(self._documents[collection].get(document_id))
+
+    def find(
+        self,
+        collection: str,
+        where: Where | None = None,
+        *,
+        at_most: Where | None = None,
+        after: str | None = None,
+        limit: int | None = None,
+    ) -> Iterator[Document]:
+        found = [
+            document
+            for _, document in sorted(self._documents[collection].items())
+            if _matches(document, where or {}, at_most or {}) and document["_id"] > (after or "")
+        ]
+        return iter(deepcopy(found[:limit]))
+
+    def count(self, collection: str, where: Where | None = None) -> int:
+        return len(list(self.find(collection, where)))
+
+    def delete(self, collection: str, where: Where) -> int:
+        doomed = [document["_id"] for document in self.find(collection, where)]
+        for document_id in doomed:
+            del self._documents[collection][document_id]
+        return len(doomed)
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        yield
+
+    def ping(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+def _matches(document: Document, where: Where, at_most: Where) -> bool:
+    return all(document.get(field) == value for field, value in where.items()) and all(
+        field in document and document[field] <= value for field, value in at_most.items()
+    )
+
+
+class HashEmbed:
+    """Texts to vectors by their words and letters: no model, and alike texts stay near."""
+
+    def __init__(self, width: int = 256) -> None:
+        self.width = width
+        self.calls = 0
+
+    def __call__(
+        self, texts: Sequence[str], advance: Callable[[int], None] = lambda _: None, /
+    ) -> NDArray[np.float32]:
+        self.calls += 1
+        rows = np.zeros((len(texts), self.width), dtype=np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for piece in self._pieces(text.casefold()):
+                row[zlib.crc32(piece.encode()) % self.width] += 1.0
+        norms = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+        advance(len(texts))
+        return np.rint(rows / norms * 2**14).astype(np.float32) / 2**14
+
+    def _pieces(self, text: str) -> Iterator[str]:
+        yield from text.split()
+        padded = f" {text} "
+        yield from (padded[i : i + 4] for i in range(len(padded) - 3))
