@@ -1,0 +1,139 @@
+"""The HTTP side of one service, or of several in one process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import jinja2
+from flask import Blueprint, Response, make_response, redirect, request
+from flask_openapi3 import APIBlueprint, Info, OpenAPI
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from werkzeug.wrappers import Response as BaseResponse
+
+from shared.errors import TransientError
+from shared.service import Service
+from shared.web.identity import COOKIE, TOKEN_LIFE_S, Identity, Tokens, identify, who
+from shared.web.problems import handle_problems, invalid_request
+
+MAX_UPLOAD_BYTES = 100 * 1024 * 1024
+SECURITY: list[dict[str, list[str]]] = [{"bearer": []}]
+_OPEN = frozenset(
+    {"frame.healthz", "frame.readyz", "frame.metrics", "frame.openapi", "frame.sign_in"}
+)
+_DESCRIPTION = (
+    "Lists come in pages: send `next` of one as `cursor` of the following. A POST that carries "
+    "the header `Idempotency-Key` may be sent again, and is done once. Errors are problem "
+    "details (RFC 9457)."
+)
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; "
+        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",  # with "no-referrer", a form's Origin would be null
+    "Cache-Control": "no-store",
+}
+
+
+def create_app(services: Sequence[Service], tokens: Tokens) -> OpenAPI:
+    """Build the app: every route wants an identity, but for health and signing in.
+
+    Args:
+        services: whose routes to serve.
+        tokens: reads who is asking.
+
+    Returns:
+        The app; its OpenAPI document is at `/openapi`.
+    """
+    app = OpenAPI(
+        "shared.web",
+        info=Info(title="Rapport", version="1", description=_DESCRIPTION),
+        security_schemes={"bearer": {"type": "http", "scheme": "bearer"}},
+        validation_error_callback=invalid_request,
+        doc_ui=False,
+        static_folder=None,
+    )
+    app.config["MAX_CONTENT_LENGTH"] = MAX_UPLOAD_BYTES
+    app.jinja_options = {"undefined": jinja2.StrictUndefined}
+    app.register_blueprint(_frame(services, tokens, lambda: app.api_doc))
+    for service in services:
+        for blueprint in service.blueprints:
+            _register(app, blueprint)
+    app.before_request(lambda: _require_identity(tokens))
+    app.after_request(_harden)
+    handle_problems(app)
+    return app
+
+
+def _register(app: OpenAPI, blueprint: Blueprint) -> None:
+    if isinstance(blueprint, APIBlueprint):
+        app.register_api(blueprint)
+    else:
+        app.register_blueprint(blueprint)
+
+
+def _require_identity(tokens: Tokens) -> None:
+    if request.endpoint is not None and request.endpoint not in _OPEN:
+        identify(tokens)
+
+
+def _harden(response: Response) -> Response:
+    for header, value in _HEADERS.items():
+        response.headers.setdefault(header, value)
+    return response
+
+
+def _frame(
+    services: Sequence[Service], tokens: Tokens, document: Callable[[], dict[str, Any]]
+) -> Blueprint:
+    frame = Blueprint("frame", __name__)
+
+    @frame.get("/healthz")
+    def healthz() -> dict[str, str]:
+        return {"status": "alive"}
+
+    @frame.get("/readyz")
+    def readyz() -> tuple[dict[str, str], int]:
+        states = {service.name: _state(service) for service in services}
+        return states, 200 if set(states.values()) == {"ready"} else 503
+
+    @frame.get("/metrics")
+    def metrics() -> Response:
+        return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+
+    @frame.get("/openapi")
+    def openapi() -> dict[str, Any]:
+        return document()
+
+    @frame.get("/sign-in/<token>")
+    def sign_in(token: str) -> BaseResponse:
+        identity = tokens.read(token)
+        response = make_response(redirect(_first_page(identity, request.args.get("to")), 303))
+        response.set_cookie(
+            COOKIE, token, max_age=TOKEN_LIFE_S, httponly=True, samesite="Lax",
+            secure=request.is_secure,
+        )  # fmt: skip
+        return response
+
+    @frame.get("/")
+    def home() -> BaseResponse:
+        return redirect(_first_page(who()), 303)
+
+    return frame
+
+
+def _first_page(identity: Identity, wanted: str | None = None) -> str:
+    """Choose where to go; only pages that are named here, so that no link leads elsewhere."""
+    if identity.role == "organiser":
+        return "/events"
+    return "/unsubscribe" if wanted == "unsubscribe" else "/me"
+
+
+def _state(service: Service) -> str:
+    try:
+        service.ping()
+    except TransientError as error:
+        return str(error)
+    return "ready"
