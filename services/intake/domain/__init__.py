@@ -1,0 +1,1 @@
+"""What an attendee list means: rules only, no files, no clock."""

@@ -1,0 +1,128 @@
+"""Takes titles and identity out of free text, so that the matcher can't weigh them.
+
+A title goes whole, and by its pattern alone, never because a roster's column holds it: its
+noun, whatever stands between that and the word which introduces it ("a Senior Mudflat
+Warden"), the capitalised words behind it ("Head of Data Platform", "VP, Growth"), and the words
+that tie it to a person ("currently works as a"). How far it reaches depends on the words around
+it and never on the title, so that one title in another's place leaves the same text. What
+follows an "of" in small letters is content ("Professor of marine biology") unless it is nothing
+but a function that titles are made of ("head of marketing").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from services.intake.domain.masking.absorbing import absorb
+from services.intake.domain.masking.contacts import without_contacts
+from services.intake.domain.masking.identity_words import Own, mark_own, own
+from services.intake.domain.masking.recognising import recognise
+from services.intake.domain.masking.tidying import assemble
+from services.intake.domain.masking.tokens import GAP, tokenise
+
+__all__ = ["Mask", "mask", "mask_phrases"]
+
+_MOST_PASSES = 12
+_BROKEN_LINE = re.compile(r"(?<=[^\s.!?:;])[ \t]*\n(?=[a-z])")
+
+
+class Mask:
+    """Masks texts of one person."""
+
+    def __init__(self, *, name: str = "", company: str = "", email: str = "") -> None:
+        """Prepare to mask the texts of one person.
+
+        Args:
+            name: as the roster has it.
+            company: as the roster has it.
+            email: as the roster has it.
+        """
+        self._person: Own = own(name=name, company=company, email=email)
+
+    def text(self, text: str) -> str:
+        """Mask a text; see `mask`."""
+        before = text
+        for _ in range(_MOST_PASSES):
+            after, settled = self._pass(before)
+            if settled or after == before:
+                return after
+            before = after
+        return before
+
+    def phrases(self, phrases: Iterable[str]) -> tuple[str, ...]:
+        """Mask phrases; see `mask_phrases`."""
+        masked = (self._phrase(phrase) for phrase in phrases)
+        return tuple(dict.fromkeys(phrase for phrase in masked if phrase))
+
+    def _phrase(self, phrase: str) -> str:
+        text = self.text(phrase)
+        return text if text == phrase else text.strip(" .,;:")
+
+    def _pass(self, text: str) -> tuple[str, bool]:
+        """Mask each line; tell whether another pass would surely change nothing."""
+        lines = "\n".join(text.replace(GAP, " ").splitlines())
+        plain = without_contacts(_BROKEN_LINE.sub(" ", lines) if "\n" in lines else lines)
+        masked = [self._line(" ".join(line.split())) for line in plain.splitlines()]
+        settled = len(masked) <= 1 and all(line_settled for _, line_settled in masked)
+        return "\n".join(line for line, _ in masked if line), settled
+
+    def _line(self, line: str) -> tuple[str, bool]:
+        """Mask a line; a sentence from which something went is looked at once more."""
+        sentences = self._sentences(line)
+        if sentences is None:
+            return line, True
+        settled = [self._settled(text) if gone else text for text, gone in sentences]
+        kept = [text for text in settled if text]
+        return " ".join(kept), all(text[-1] in ".!?" for text in kept[:-1])
+
+    def _settled(self, sentence: str) -> str:
+        for _ in range(_MOST_PASSES):
+            again = self._sentences(without_contacts(sentence))
+            if again is None:
+                break
+            sentence = " ".join(text for text, _ in again)
+        return sentence
+
+    def _sentences(self, line: str) -> list[tuple[str, bool]] | None:
+        """Mask the sentences of a line; None where nothing goes."""
+        tokens = tokenise(line)
+        mark_own(tokens, self._person)
+        recognise(tokens)
+        if not any(tokens.fate):
+            return None
+        absorb(tokens)
+        return assemble(tokens)
+
+
+def mask(text: str, *, name: str = "", company: str = "", email: str = "") -> str:
+    """Take every title and the person's identity out of a text.
+
+    Args:
+        text: free text of one person.
+        name: that person's name; its parts go too where they stand alone.
+        company: that person's company; its short form in parentheses goes too.
+        email: that person's e-mail address.
+
+    Returns:
+        What the text says besides; "" if nothing. Masking it again changes nothing.
+    """
+    return Mask(name=name, company=company, email=email).text(text)
+
+
+def mask_phrases(
+    phrases: Iterable[str], *, name: str = "", company: str = "", email: str = ""
+) -> tuple[str, ...]:
+    """Mask interests, offers or needs.
+
+    Args:
+        phrases: as the roster has them.
+        name: that person's name.
+        company: that person's company.
+        email: that person's e-mail address.
+
+    Returns:
+        What each phrase says besides, in order, each once; a phrase that was only a title is
+        gone.
+    """
+    return Mask(name=name, company=company, email=email).phrases(phrases)

@@ -1,0 +1,27 @@
+"""Intake, built and run."""
+
+from __future__ import annotations
+
+from services.intake import pages, routes, views
+from services.intake.adapters.files import read_table
+from services.intake.handlers import Intake
+from shared import topics
+from shared.adapters.sqlite_store import SqliteStore
+from shared.consume import Worker
+from shared.log import Log
+from shared.service import Service
+from shared.settings import Settings
+
+
+def build_intake(settings: Settings, log: Log) -> tuple[Intake, Service]:
+    """Wire intake on its embedded adapters."""
+    store = SqliteStore(settings.data_dir / "intake.sqlite", views.COLLECTIONS)
+    intake = Intake(log, store, secret=settings.secret, read_table=read_table)
+    worker = Worker(
+        group="intake",
+        topics=(topics.EVENTS, topics.PROFILES, topics.CONTACTS),
+        apply=intake.apply,
+        batch=store.batch,
+    )
+    blueprints = (routes.blueprint(intake, store), pages.blueprint(intake))
+    return intake, Service("intake", blueprints, worker, store.ping, store.close)

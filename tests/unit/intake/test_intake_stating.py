@@ -1,0 +1,233 @@
+"""A roster's people become profiles without identity, and contacts apart from them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.intake.domain.companies import company_base, employer_hint
+from services.intake.domain.identity import attendee_id, keyed_hash
+from services.intake.domain.roster import Person
+from services.intake.domain.stating import LONGEST_ABOUT, state
+from shared.messages import ContactStated, ProfileStated
+
+SECRET = b"a secret of this test"
+FIRST = ("Mirabel", "Oswin", "Tindra", "Zephyrine", "Caspian", "Ilsabet")
+LAST = ("Quillfeather", "Brandywhistle", "Okonjovale", "Thornqvist", "Umberlyn")
+COMPANIES = ("Zorblax Widgets GmbH", "The Quuxly Company", "Fnordtech, Inc.", "Wibblecorp")
+TITLES = ("CEO", "Junior Analyst", "Head of Marketing", "Deputy Director of Snacks", "")
+TOPICS = ("soil carbon", "tidal power", "speech therapy", "bread baking", "data science")
+BIOS = (
+    "{name} is {title} at {company}, where {first} works on {topic}.",
+    "I'm {first}, {title} of {company}. I love {topic}. Mail {email}!",
+    "After years in {topic}, {last} joined {company} as {title}.",
+    "{title}\n{topic} with {company} ({email})",
+)
+
+
+@st.composite
+def people(draw: st.DrawFn) -> Person:
+    first, last = draw(st.sampled_from(FIRST)), draw(st.sampled_from(LAST))
+    company, title = draw(st.sampled_from(COMPANIES)), draw(st.sampled_from(TITLES))
+    topic = draw(st.sampled_from(TOPICS))
+    email = f"{first}.{last}@{company_base(company).replace(' ', '')}.example".lower()
+    bio = draw(st.sampled_from(BIOS)).format(
+        name=f"{first} {last}", first=first, last=last, title=title, company=company,
+        topic=topic, email=email,
+    )  # fmt: skip
+    return Person(
+        row=2, name=f"{first} {last}", email=email, company=company, title=title,
+        about=bio, interests=(topic, title, f"{topic} at {company}"), needs=(f"meet {first}",),
+    )  # fmt: skip
+
+
+def stated(*roster: Person) -> list[tuple[ProfileStated, ContactStated]]:
+    return list(state(roster, event="gala", roster="r1", secret=SECRET))
+
+
+def person(name: str, **fields: object) -> Person:
+    return replace(Person(row=2, name=name), **fields)  # type: ignore[arg-type]  # fields of many types
+
+
+class TestProfiles:
+    @settings(max_examples=40)
+    @given(st.lists(people(), min_size=1, max_size=4, unique_by=lambda p: p.email))
+    def test_no_identity_reaches_a_profile(self, roster: list[Person]) -> None:
+        """Title-blind by construction: the matcher can't weigh what it never receives."""
+        for one, (profile, _) in zip(roster, stated(*roster), strict=True):
+            text = profile.model_dump_json().lower()
+            tokens = (*one.name.split(), company_base(one.company), one.email, "ceo", "snacks")
+            assert not [token for token in tokens if token.lower() in text]
+            assert any(topic in text for topic in TOPICS)
+
+    @settings(max_examples=30)
+    @given(
+        st.lists(people(), min_size=1, max_size=4, unique_by=lambda p: p.email),
+        st.lists(st.sampled_from(TITLES) | st.text(max_size=30), min_size=4, max_size=4),
+    )
+    def test_the_title_column_says_nothing(self, roster: list[Person], column: list[str]) -> None:
+        """What is in it changes not one byte of any profile, even where a bio holds it too."""
+        other = [replace(one, title=title) for one, title in zip(roster, column, strict=False)]
+
+        assert [profile for profile, _ in stated(*roster)] == [p for p, _ in stated(*other)]
+
+    @settings(max_examples=30)
+    @given(people(), st.sampled_from(TITLES), st.sampled_from(TITLES))
+    def test_another_title_changes_no_profile(self, one: Person, old: str, new: str) -> None:
+        """Whoever swaps every title gets the very same introductions."""
+        bio = "Ann is the {} of Acme and bakes."
+        before = replace(one, title=old, about=bio.format(old or "CEO"), interests=())
+        after = replace(one, title=new, about=bio.format(new or "CEO"), interests=())
+
+        assert stated(before)[0][0] == stated(after)[0][0]
+
+    def test_a_long_bio_ends_with_a_sentence(self) -> None:
+        """Half a sentence would be matched on as if it were meant."""
+        about = "I bake bread of rye and wheat. " * 400
+
+        profile = stated(person("Ann Acker", about=about))[0][0]
+
+        assert 0 < len(profile.about) <= LONGEST_ABOUT
+        assert profile.about.endswith("wheat.")
+
+    def test_who_is_excluded_is_named_by_id_whatever_the_spelling(self) -> None:
+        """People write names, addresses and ids as they come to mind."""
+        roster = (
+            person("Ann Acker", excluded=("JOSE  NUNEZ", "bo@x.example", "k-7", "nobody")),
+            person("José Núñez", email="jose@x.example"),
+            person("Bo Berg", email="Bo@X.example"),
+            person("Cy Clay", external_id="K-7"),
+        )
+
+        profiles = [profile for profile, _ in stated(*roster)]
+
+        assert set(profiles[0].excluded) == {profile.attendee for profile in profiles[1:]}
+
+    def test_namesakes_are_not_introduced_to_each_other(self) -> None:
+        """Two rows of one name, told apart by a number alone, are most likely one person."""
+        first, second, other = (
+            profile.excluded
+            for profile, _ in stated(
+                person("Ada Umberlyn", external_id="1"),
+                person("ada umberlyn", external_id="2"),
+                person("Oswin Umberlyn", external_id="3"),
+            )
+        )
+        assert len(first) == len(second) == 1
+        assert other == ()
+
+    def test_colleagues_share_a_key_and_freelancers_do_not(self) -> None:
+        """Colleagues are kept apart; two freelancers may well meet."""
+        names = ("ACME Inc.", "The Acme Company", "freelance", "Self-employed")
+        keys = [stated(person("Ann Acker", company=name))[0][0].company_key for name in names]
+
+        assert keys[0] == keys[1] != ""
+        assert keys[2:] == ["", ""]
+
+    def test_the_contact_keeps_what_the_profile_must_not_have(self) -> None:
+        """The brief is written from it, after both were chosen."""
+        one = person("Ann Acker", title="CEO", about="I am the CEO.", email="ann@x.example")
+
+        profile, contact = stated(one)[0]
+
+        assert (contact.name, contact.title, contact.bio) == ("Ann Acker", "CEO", "I am the CEO.")
+        assert profile.attendee == contact.attendee
+        assert not profile.has_something_to_match_on
+
+
+class TestIdentity:
+    def test_a_shared_mailbox_has_several_attendees(self) -> None:
+        """An assistant signs up two people with one address; both are introduced."""
+        roster = (
+            person("Ann Acker", email="desk@x.example"),
+            person("Bo Berg", email="Desk@x.example "),
+        )
+
+        first, second = (profile for profile, _ in stated(*roster))
+
+        assert first.attendee != second.attendee
+        assert first.person_key != second.person_key
+
+    def test_the_same_roster_has_the_same_ids(self) -> None:
+        """A second upload changes nothing, in whatever case addresses are written."""
+        assert attendee_id("gala", "Ann@X.example", "Ann") == attendee_id(
+            "gala", " ann@x.example", "Ann Acker"
+        )
+        assert attendee_id("gala", "ann@x.example", "Ann") != attendee_id(
+            "fair", "ann@x.example", "Ann"
+        )
+
+    def test_without_an_address_the_external_id_counts_then_the_name(self) -> None:
+        """Two people of one name are two people if anything tells them apart."""
+        namesakes = [
+            person("Ann Acker", external_id="1"), person("Ann Acker", external_id="2"),
+            person("Ann Acker", company="Acme"), person("Ann Acker", company="Globex"),
+        ]  # fmt: skip
+
+        assert len({profile.attendee for profile, _ in stated(*namesakes)}) == 4
+
+    def test_a_hash_needs_the_secret_and_the_kind(self) -> None:
+        """Nobody may find a company by hashing a list of companies."""
+        one = keyed_hash(SECRET, "company", "acme")
+
+        assert re.fullmatch(r"[0-9a-f]{32}", one)
+        assert one != keyed_hash(b"another", "company", "acme")
+        assert one != keyed_hash(SECRET, "person", "acme")
+        assert keyed_hash(SECRET, "company", "") == ""
+
+
+class TestCompanies:
+    @pytest.mark.parametrize(
+        "name",
+        ["ACME Inc.", "Acme", "acme, inc", "The ACME Company", "Acmé S.A.", "Acme Pte. Ltd.",
+         "ACME (Singapore) Pte Ltd", "Acme GmbH & Co. KG", "株式会社Acme", "Acme Group",
+         "Acme K.K.",         "\uff21cme Holdings Ltd", "acme s.r.l."],
+    )  # fmt: skip
+    def test_spellings_of_one_company_are_one(self, name: str) -> None:
+        """Colleagues rarely spell their company alike."""
+        assert company_base(name) == "acme"
+
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            ("Black & White", "black and white"),
+            ("O'Hara's", "Ohara\u2019s"),
+            ("Group", "the group"),
+        ],
+    )
+    def test_marks_make_no_difference(self, one: str, other: str) -> None:
+        """Punctuation is a matter of taste."""
+        assert company_base(one) == company_base(other) != ""
+
+    @pytest.mark.parametrize(
+        "name", ["self-employed", "Freelance", "n/a", "N.A.", "-", "none", "Student", "", "  "]
+    )
+    def test_a_placeholder_is_no_company(self, name: str) -> None:
+        """Two people without a company are no colleagues."""
+        assert company_base(name) == ""
+
+    @pytest.mark.parametrize(
+        ("name", "hint"),
+        [
+            ("Universität Quuxheim", "university"),
+            ("Zorblax Logistics Pte Ltd", "logistics"),
+            ("Banco Wibble", "bank"),
+            ("Hôpital Saint-Fnord", "hospital"),
+            ("Quuxkrankenhaus", "hospital"),
+            ("Fnord Institute of Technology", "institute technology"),
+            ("Wibble & Fnord", ""),
+            ("Student", ""),
+        ],
+    )
+    def test_a_hint_says_what_sort_of_place_it_is_and_not_which(self, name: str, hint: str) -> None:
+        """The industry can be guessed from it, the company can't."""
+        assert employer_hint(name) == hint
+
+    @given(st.text(max_size=80))
+    def test_a_base_is_its_own_base(self, name: str) -> None:
+        """A normal form that changes again would part colleagues."""
+        assert company_base(company_base(name)) == company_base(name)
