@@ -1,0 +1,1 @@
+"""Who should meet whom: rules and arrays only."""

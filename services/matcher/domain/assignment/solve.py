@@ -1,0 +1,119 @@
+"""Compose the assignment: prices, greedy, chains for the minimum, chains for the total."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from services.matcher.domain.assignment.bound import certified_bound
+from services.matcher.domain.assignment.chains import polish
+from services.matcher.domain.assignment.edges import (
+    HIGHEST_SCORE,
+    Assignment,
+    Edges,
+    Flags,
+    canonical,
+    check,
+)
+from services.matcher.domain.assignment.graph import Choice, Graph, Longs, link
+from services.matcher.domain.assignment.greedy import take_best
+from services.matcher.domain.assignment.lift import lift
+from services.matcher.domain.assignment.prices import sweep
+from services.matcher.domain.assignment.swaps import swap
+from services.matcher.domain.ports import Integers
+
+FINE = 64
+"""Prices fall between scores; fine units a point of score."""
+
+SWEEPS = 24
+SUBSIDISED_SWEEPS = (8, 32)
+"""With the minimum in view; the latter only where somebody would stay below it."""
+
+SUBSIDY = HIGHEST_SCORE * FINE
+LIFTS = 4
+DEPTHS = (0, 0, 0, 1, 1, 1)
+DEPTHS_AFTER_SWAPS = (2, 1, 0)
+
+
+def assign(edges: Edges, *, capacity: Integers, minimum: Integers, kept: Flags) -> Assignment:
+    """Choose the pairs with the highest total score, everyone between minimum and capacity.
+
+    The minimum comes first: as few people as possible are left with nothing, then as few
+    places below the minimum as possible, then the total is as high as possible. The result
+    depends on the set of pairs alone, not on their order, and is the same on every machine.
+
+    Args:
+        edges: m candidate pairs of n people.
+        capacity: (n,), introductions at most; kept pairs count, and may exceed it.
+        minimum: (n,), introductions at least, wherever feasible within capacity.
+        kept: (m,), pairs that must stay.
+
+    Returns:
+        The chosen pairs, among them all kept ones, and the certified bound of the total.
+
+    Raises:
+        MisshapenEdges: the arrays do not fit together.
+    """
+    check(edges, capacity=capacity, minimum=minimum, kept=kept)
+    order = canonical(edges, capacity.size)
+    degree = np.bincount(edges.a[kept], minlength=capacity.size)
+    degree += np.bincount(edges.b[kept], minlength=capacity.size)
+    free = np.maximum(capacity - degree, 0).astype(np.int32)
+    need = np.maximum(np.minimum(minimum, capacity) - degree, 0).astype(np.int32)
+    left = order[(~kept & (free[edges.a] > 0) & (free[edges.b] > 0))[order]]
+    worth = edges.score[left] * np.int32(FINE)
+    graph = link(edges.a[left], edges.b[left], worth, capacity.size)
+    added, dual = _fill(graph, free, need, bare=degree == 0)
+    chosen = kept.copy()
+    chosen[left] = added
+    return Assignment(chosen, dual // FINE + int(edges.score[kept].sum(dtype=np.int64)))
+
+
+def _fill(graph: Graph, free: Integers, need: Integers, *, bare: Flags) -> tuple[Flags, int]:
+    """Choose among pairs none of which is decided yet.
+
+    Args:
+        graph: m pairs of n people.
+        free: (n,), places.
+        need: (n,), pairs to have, at most `free`.
+        bare: (n,), whether the person has nothing yet.
+
+    Returns:
+        (m,), whether the pair is chosen; and the bound of their worth, in fine units.
+    """
+    if graph.worth.size == 0:
+        return np.zeros(0, dtype=np.bool_), 0
+    price, dual = _price(graph, free, need)
+    choice = Choice(np.zeros(graph.worth.size, dtype=np.bool_), free.copy(), -need)
+    take_best(graph, price, choice)
+    _serve(graph, choice, need, bare)
+    polish(graph, choice, DEPTHS)
+    swap(graph, choice)
+    polish(graph, choice, DEPTHS_AFTER_SWAPS)
+    return choice.chosen, dual
+
+
+def _price(graph: Graph, free: Integers, need: Integers) -> tuple[Longs, int]:
+    room = np.minimum(free, np.diff(graph.start)).astype(np.int32)
+    price = np.zeros(free.size, dtype=np.int64)
+    for _ in range(SWEEPS):
+        sweep(graph, room, np.zeros_like(need), price, 0)
+    dual = certified_bound(graph, room, price)
+    for sweeps in SUBSIDISED_SWEEPS:
+        for _ in range(sweeps):
+            sweep(graph, room, np.minimum(need, room), price, SUBSIDY)
+        if not (price < 0).any():
+            break
+    return price, dual
+
+
+def _serve(graph: Graph, choice: Choice, need: Integers, bare: Flags) -> None:
+    """Lift first those who have nothing, then everyone to the minimum.
+
+    The people whom some assignment serves form a matroid (Edmonds and Fulkerson, *Transversals
+    and matroid partition*, 1965), so lifting the bottom first costs nothing later.
+    """
+    beyond_first = need - (bare & (need > 0))
+    choice.spare[:] += beyond_first
+    lift(graph, choice, LIFTS)
+    choice.spare[:] -= beyond_first
+    lift(graph, choice, LIFTS)

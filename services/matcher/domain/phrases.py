@@ -1,0 +1,131 @@
+"""Reads profiles as phrases, because people are compared phrase by phrase."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from services.matcher.domain.ports import Integers
+from shared.messages import ProfileStated
+
+LONGEST_PHRASE = 280
+"""Characters; what is longer says several things and is read sentence by sentence."""
+
+MOST_PHRASES = 400
+"""Phrases read per facet and attendee, so that one pasted list can't fill the memory."""
+
+_SHORTEST_SENTENCE = 25
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|[\r\n]+")
+_WORD = re.compile(r"\w")
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One facet of an event: which attendee lists which phrase.
+
+    `owner` and `phrase` are (m,), sorted by owner, then phrase, without repeats.
+    """
+
+    owner: Integers
+    phrase: Integers
+
+
+@dataclass(frozen=True)
+class Facets:
+    """What the attendees of an event state.
+
+    Positions follow the sorted attendee ids and the sorted texts, whatever order the
+    profiles came in.
+    """
+
+    attendees: tuple[str, ...]
+    texts: tuple[str, ...]
+    interests: Listing
+    offers: Listing
+    needs: Listing
+    about: Listing
+
+
+def read_facets(profiles: Iterable[ProfileStated]) -> Facets:
+    """Collect the unique phrases of an event and who states them.
+
+    Args:
+        profiles: in any order; the last one counts if an attendee comes twice.
+
+    Returns:
+        The facets, by sorted attendee id and sorted text.
+    """
+    people = sorted({p.attendee: p for p in profiles}.values(), key=lambda p: p.attendee)
+    stated = {
+        "interests": [phrases_of(p.interests) for p in people],
+        "offers": [phrases_of(p.offers) for p in people],
+        "needs": [phrases_of(p.needs) for p in people],
+        "about": [phrases_of(sentences_of(p.about)) for p in people],
+    }
+    texts = sorted({text for rows in stated.values() for row in rows for text in row})
+    place = {text: i for i, text in enumerate(texts)}
+    listings = {facet: _listing(rows, place) for facet, rows in stated.items()}
+    return Facets(tuple(p.attendee for p in people), tuple(texts), **listings)
+
+
+def phrases_of(stated: Iterable[str]) -> tuple[str, ...]:
+    """Tidy what someone listed: no blanks, no repeats, nothing overlong.
+
+    Args:
+        stated: phrases as written.
+
+    Returns:
+        At most `MOST_PHRASES` phrases, in the order written.
+    """
+    kept: dict[str, str] = {}
+    for phrase in stated:
+        for text in _pieces(phrase):
+            if len(kept) == MOST_PHRASES:
+                return tuple(kept.values())
+            kept.setdefault(text.casefold(), text)
+    return tuple(kept.values())
+
+
+def sentences_of(prose: str) -> list[str]:
+    """Split prose into sentences; what is too short to say anything joins the next.
+
+    Args:
+        prose: a bio or a long phrase.
+
+    Returns:
+        The sentences in order.
+    """
+    sentences: list[str] = []
+    pending = ""
+    for part in _SENTENCE_END.split(prose):
+        pending = f"{pending} {part}".strip()
+        if len(pending) >= _SHORTEST_SENTENCE:
+            sentences.append(pending)
+            pending = ""
+    return [*sentences, pending] if pending else sentences
+
+
+def _pieces(phrase: str) -> Iterator[str]:
+    text = " ".join(phrase.split())
+    parts = sentences_of(text) if len(text) > LONGEST_PHRASE else [text]
+    for part in parts:
+        yield from (piece for piece in _cut(part) if _WORD.search(piece))
+
+
+def _cut(text: str) -> Iterator[str]:
+    while len(text) > LONGEST_PHRASE:
+        end = text.rfind(" ", 0, LONGEST_PHRASE)
+        end = end if end > 0 else LONGEST_PHRASE
+        yield text[:end]
+        text = text[end:].lstrip()
+    if text:
+        yield text
+
+
+def _listing(rows: Sequence[tuple[str, ...]], place: dict[str, int]) -> Listing:
+    pairs = sorted((owner, place[text]) for owner, row in enumerate(rows) for text in row)
+    flat = np.array(pairs, dtype=np.int32).reshape(-1, 2)
+    return Listing(np.ascontiguousarray(flat[:, 0]), np.ascontiguousarray(flat[:, 1]))

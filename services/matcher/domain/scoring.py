@@ -1,0 +1,159 @@
+"""Scores pairs of attendees by how well both of them are served."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from services.matcher.domain.background import Doubles, read_meaning
+from services.matcher.domain.comparison import Comparison
+from services.matcher.domain.phrases import Facets
+from services.matcher.domain.ports import Floats, Integers
+from services.matcher.domain.sides import read_sides
+
+POINTS = 1_000_000
+"""Points of a perfect score: scores are compared as integers, never as floats."""
+
+_GIVING = 0.5
+_HALFWAY = 1.5
+_STEEPNESS = 1.5
+
+Reals = TypeVar("Reals", Floats, Doubles)
+
+
+@dataclass(frozen=True)
+class PairScores:
+    """Scores of m pairs and their parts, (m,) each, unitless, in [0, 1].
+
+    `points` are the scores as integers in [0, 1_000_000].
+    """
+
+    points: Integers
+    score: Doubles
+    common_ground: Doubles
+    help_a_to_b: Doubles
+    help_b_to_a: Doubles
+
+
+class Scorer:
+    """Scores the pairs of one event.
+
+    Attendees are positions in `facets.attendees`. The same profiles give the same points,
+    whatever order they came in and whatever else is asked in a call.
+    """
+
+    def __init__(self, facets: Facets, vectors: Floats) -> None:
+        """Learn what is usual at the event.
+
+        Args:
+            facets: who states what.
+            vectors: (texts, d), unit rows, one per text of `facets`.
+
+        Raises:
+            MisshapenEmbeddings: the vectors do not fit the texts.
+        """
+        self.facets = facets
+        self.sides = read_sides(facets, read_meaning(facets, vectors))
+        self.ground = Comparison.measure(self.sides.ground, self.sides.ground)
+        self.help = Comparison.measure(self.sides.gives, self.sides.needs)
+        self.helped = self.help.reverse()
+
+    @property
+    def people(self) -> int:
+        """Count the attendees."""
+        return len(self.facets.attendees)
+
+    def score_pairs(self, a: Integers, b: Integers) -> PairScores:
+        """Score pairs by the geometric mean of what each of the two gains.
+
+        Args:
+            a: (m,), positions.
+            b: (m,), positions; may equal `a`'s, such a pair scores 0.
+
+        Returns:
+            The scores; 0 where either has nothing to match on.
+        """
+        first, second = np.minimum(a, b), np.maximum(a, b)
+        ground = self.ground.pairs(first, second)
+        given, taken = self.help.pairs(first, second), self.help.pairs(second, first)
+        gives = self.help.comparable(first, second)
+        takes = self.help.comparable(second, first)
+        gain_first = gain(ground, taken, takes, given, gives)
+        gain_second = gain(ground, given, gives, taken, takes)
+        possible = self.ground.comparable(first, second) & (first != second)
+        mutual = np.sqrt(_readable(gain_first) * _readable(gain_second)) * possible
+        points = np.rint(mutual * POINTS).astype(np.int32)
+        forth, back = _readable(given) * gives * possible, _readable(taken) * takes * possible
+        swapped = a > b
+        return PairScores(
+            points=points,
+            score=points / POINTS,
+            common_ground=_readable(ground) * possible,
+            help_a_to_b=np.where(swapped, back, forth),
+            help_b_to_a=np.where(swapped, forth, back),
+        )
+
+    def first_order(self, people: slice) -> Floats:
+        """Approximate the mean gain of some people with everyone, for finding candidates.
+
+        Args:
+            people: m positions.
+
+        Returns:
+            (m, n), the higher the better; -inf with oneself and where there is nothing
+            to match on.
+        """
+        ground = self.ground.block(people)
+        total = self._with_help(ground, people) if self.sides.needs.stated.any() else ground
+        total[~self.sides.ground.stated[people]] = -np.inf
+        total[:, ~self.sides.ground.stated] = -np.inf
+        own = np.arange(people.start, people.stop)
+        total[own - people.start, own] = -np.inf
+        return total
+
+    def _with_help(self, ground: Floats, people: slice) -> Floats:
+        gives, needs = self.sides.gives.stated, self.sides.needs.stated
+        forth = gives[people, None] & needs
+        back = needs[people, None] & gives
+        given = self.help.block(people) * forth
+        taken = self.helped.block(people) * back
+        near = gain(ground, taken, back, given, forth)
+        near += gain(ground, given, forth, taken, back)
+        return near
+
+
+def gain(
+    ground: Reals,
+    taken: Reals,
+    takes: NDArray[np.bool_],
+    given: Reals,
+    gives: NDArray[np.bool_],
+) -> Reals:
+    """Weigh what one side gains: ground shared, help received, and half as much help given.
+
+    What can't be compared is left out of the average.
+
+    Args:
+        ground: spreads above the usual.
+        taken: the same, of the help received; 0 where none can be.
+        takes: whether help can be received.
+        given: the same, of the help given; 0 where none can be.
+        gives: whether help can be given.
+
+    Returns:
+        Spreads above the usual.
+    """
+    kind = ground.dtype.type
+    giving = kind(_GIVING)
+    total: Reals = ground + taken + giving * given
+    total /= kind(1.0) + takes + giving * gives
+    return total
+
+
+def _readable(spreads: Doubles) -> Doubles:
+    """Map spreads above the usual to [0, 1]: a stranger stays below 0.3."""
+    readable: Doubles = 1.0 / (1.0 + np.exp(-_STEEPNESS * (spreads - _HALFWAY)))
+    return readable

@@ -1,0 +1,51 @@
+"""Fictional people and a stand-in for the language model."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+
+import numpy as np
+
+from services.matcher.domain.phrases import read_facets
+from services.matcher.domain.ports import Floats
+from services.matcher.domain.scoring import Scorer
+from shared.messages import ProfileStated
+
+TOPICS = ("bees", "kilns", "sails", "looms", "tides", "clocks", "moss", "bells")
+
+
+def embed(texts: Sequence[str]) -> Floats:
+    """Give every word its own random direction, so that phrases sharing words are near."""
+    rows = [
+        sum(
+            np.random.default_rng(zlib.crc32(word.encode())).standard_normal(48)
+            for word in text.casefold().split()
+        )
+        for text in texts
+    ]
+    found = np.array(rows, dtype=np.float32).reshape(len(texts), 48 if texts else 0)
+    return found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9)
+
+
+def profile(attendee: str, **stated: object) -> ProfileStated:
+    """State a profile at the fair."""
+    fixed = {"event": "fair", "roster": "list", "attendee": attendee}
+    return ProfileStated.model_validate({**fixed, **stated})
+
+
+def crowd(number: int = 40) -> list[ProfileStated]:
+    """Make people with two topics each, all of them also fond of craft."""
+    return [
+        profile(
+            f"p{i:03d}",
+            interests=(f"{TOPICS[i % 8]} craft", f"{TOPICS[(i * 3 + 1) % 8]} repair craft"),
+        )
+        for i in range(number)
+    ]
+
+
+def scorer_of(people: Sequence[ProfileStated]) -> Scorer:
+    """Read profiles and embed their phrases."""
+    facets = read_facets(people)
+    return Scorer(facets, embed(facets.texts))

@@ -1,0 +1,183 @@
+"""A round keeps its promises: minimum, capacity, rules, and the same result for the same people."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from itertools import combinations
+
+import pytest
+
+from services.matcher.domain.round import Round, RoundResult, introduction_id, run_round
+from services.matcher.stages import silent
+from shared.messages import IntroductionProposed, ProfileStated
+from tests.fakes import HashEmbed
+
+INDUSTRIES = ("Agriculture", "Banking", "Health Care", "Software", "Education")
+TOPICS = (
+    "soil sensors", "river swimming", "shift rotas", "grant writing", "night trains",
+    "bread ovens", "choir singing", "flood maps", "patient queues", "youth coding",
+)  # fmt: skip
+
+
+def profile(number: int, **stated: object) -> ProfileStated:
+    given: dict[str, object] = {
+        "interests": (TOPICS[number % 10], TOPICS[(3 * number + 1) % 10]),
+        "offers": (f"help with {TOPICS[(number + 4) % 10]}",),
+        "needs": (f"advice on {TOPICS[(7 * number + 2) % 10]}",),
+        "industry": INDUSTRIES[number % len(INDUSTRIES)],
+    }
+    return ProfileStated(
+        event="spring", roster="r", attendee=f"person-{number:03}", **(given | stated)
+    )
+
+
+def play(profiles: list[ProfileStated], **wanted: object) -> RoundResult:
+    given = {"event": "spring", "round": "first", "capacity": 4, "minimum": 2, **wanted}
+    return run_round(Round(profiles=profiles, **given), embed=HashEmbed(), stages=silent)
+
+
+def degrees(result: RoundResult) -> Counter[str]:
+    ends = ((made.attendee_a, made.attendee_b) for made in result.introductions)
+    return Counter(end for pair in ends for end in pair)
+
+
+PEOPLE = [profile(number) for number in range(40)]
+
+
+@pytest.fixture(scope="module")
+def result() -> RoundResult:
+    return play(PEOPLE)
+
+
+class TestRound:
+    def test_gives_everyone_the_minimum_and_nobody_more_than_the_capacity(
+        self, result: RoundResult
+    ) -> None:
+        """Nobody is left out and nobody is flooded."""
+        counts = degrees(result)
+        assert {person.attendee for person in PEOPLE} == set(counts)
+        assert all(2 <= count <= 4 for count in counts.values())
+        assert result.underserved == ()
+
+    def test_crosses_industries_always(self, result: RoundResult) -> None:
+        """It is a hard rule, not a preference."""
+        assert all(made.industry_a != made.industry_b for made in result.introductions)
+
+    def test_is_the_same_whatever_the_order(self, result: RoundResult) -> None:
+        """The place in a list must not decide whom somebody meets."""
+        shuffled = PEOPLE.copy()
+        random.Random(7).shuffle(shuffled)
+        assert play(shuffled) == result
+
+    def test_carries_reasons_that_the_two_stated(self, result: RoundResult) -> None:
+        """A brief is written from the reasons, so they may not be made up."""
+        said = {
+            person.attendee: {*person.interests, *person.offers, *person.needs} for person in PEOPLE
+        }
+        reasons = [(made, reason) for made in result.introductions for reason in made.reasons]
+        assert reasons
+        for made, reason in reasons:
+            assert reason.phrase_a in said[made.attendee_a]
+            assert reason.phrase_b in said[made.attendee_b]
+
+    def test_respects_a_persons_own_capacity(self) -> None:
+        """Who wants one meeting gets one, and is not called underserved."""
+        shy = [profile(0, capacity=1), profile(1, capacity=0), *PEOPLE[2:]]
+        result = play(shy)
+        counts = degrees(result)
+        assert counts["person-000"] == 1
+        assert counts["person-001"] == 0
+        assert result.underserved == ()
+
+    def test_never_introduces_colleagues_or_the_excluded_or_the_forbidden(self) -> None:
+        """These are facts about people that no score can outweigh."""
+        friends = profile(1, excluded=("person-000",))
+        colleagues = [profile(n, company_key="acme") for n in (2, 3)]
+        people = [PEOPLE[0], friends, *colleagues, *PEOPLE[4:12]]
+        result = play(people, forbidden={("person-004", "person-000")}, minimum=4)
+        made = {(made.attendee_a, made.attendee_b) for made in result.introductions}
+        assert not made & {
+            ("person-000", "person-001"),
+            ("person-002", "person-003"),
+            ("person-000", "person-004"),
+        }
+
+    def test_keeps_what_it_must(self, result: RoundResult) -> None:
+        """An introduction that was read stays, whatever else changes."""
+        kept = result.introductions[:5]
+        later = play([*PEOPLE, *map(profile, range(40, 50))], kept=kept, round="second")
+        assert set(kept) <= set(later.introductions)
+
+    def test_lets_go_of_a_kept_introduction_with_somebody_who_left(
+        self, result: RoundResult
+    ) -> None:
+        """An erased person can't be met."""
+        gone = result.introductions[0].attendee_a
+        left = [person for person in PEOPLE if person.attendee != gone]
+        later = play(left, kept=result.introductions[:5])
+        assert gone not in degrees(later)
+
+    def test_introduces_who_said_nothing_as_a_last_resort(self) -> None:
+        """They are not left out, and their partners are told what to expect."""
+        silent_one = ProfileStated(
+            event="spring", roster="r", attendee="quiet", industry="Real Estate"
+        )
+        result = play([silent_one, *PEOPLE])
+        theirs = [
+            made for made in result.introductions if "quiet" in (made.attendee_a, made.attendee_b)
+        ]
+        assert len(theirs) == 2
+        assert all(made.last_resort and made.score == 0 for made in theirs)
+        assert not any(made.last_resort for made in result.introductions if made not in theirs)
+
+    def test_makes_room_for_who_said_nothing_where_everyone_is_taken(self) -> None:
+        """The minimum of the quiet comes before the last introduction of the eloquent."""
+        quiet = ProfileStated(event="spring", roster="r", attendee="quiet", industry="Real Estate")
+        counts = degrees(play([quiet, *PEOPLE[:-1]], capacity=2, minimum=2))
+        assert counts["quiet"] == 2
+
+    def test_names_who_can_not_be_served_and_why(self) -> None:
+        """An organiser can act on a reason."""
+        bakers = [profile(n, industry="Banking") for n in range(6)]
+        result = play([*bakers, profile(7, industry="Education")], minimum=2)
+        assert {who.attendee for who in result.underserved} >= {"person-000"}
+        assert all(
+            "outside their industry" in who.why for who in result.underserved if who.introductions
+        )
+
+    def test_keeps_unknown_industries_apart_where_it_can(self) -> None:
+        """Two people of unknown industries might share one."""
+        unknown = [profile(n, industry="") for n in range(0, 40, 4)]
+        known = [profile(n) for n in range(40) if n % 4]
+        result = play([*unknown, *known])
+        assert not any(
+            made.industry_a == made.industry_b == "Unknown" for made in result.introductions
+        )
+
+    def test_introduces_people_when_no_industry_is_known(self) -> None:
+        """A list of names and interests is a roster, too."""
+        result = play([profile(n, industry="") for n in range(12)])
+        assert min(degrees(result).values()) >= 2
+
+    @pytest.mark.parametrize("size", [0, 1, 2])
+    def test_survives_the_smallest_events(self, size: int) -> None:
+        """An organiser tries it with two colleagues first."""
+        result = play(PEOPLE[:size])
+        assert len(result.introductions) == (size == 2)
+
+
+class TestIntroductionId:
+    def test_is_the_same_from_both_sides(self) -> None:
+        """An introduction has no first and second person."""
+        names = ["a", "b", "c"]
+        ids = {introduction_id("spring", a, b) for a, b in combinations(names, 2)}
+        assert ids == {introduction_id("spring", b, a) for a, b in combinations(names, 2)}
+        assert len(ids) == 3
+
+
+def test_messages_sort_their_sides(result: RoundResult) -> None:
+    """Everybody who reads the log relies on it."""
+    made: IntroductionProposed
+    for made in result.introductions:
+        assert made.attendee_a < made.attendee_b
