@@ -1,0 +1,1 @@
+"""The ways a brief reaches a person, one file each."""

@@ -1,0 +1,73 @@
+"""Mails as files in a folder, for a machine without a mail server."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from pathlib import Path
+
+from shared.errors import RapportError, TransientError
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
+
+
+class UnusableDelivery(RapportError):
+    """A delivery id that cannot be a file's name."""
+
+
+class FileMailer:
+    """Writes each mail to `<delivery>.eml`; complete, or not at all.
+
+    Args:
+        folder: where the mails go; made when it is missing.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def send(self, delivery: str, mail: bytes) -> None:
+        """Write a mail; the same delivery again replaces it.
+
+        Args:
+            delivery: the delivery's id.
+            mail: serialised.
+
+        Raises:
+            UnusableDelivery: the id is no plain name.
+            TransientError: the disk is full, or the folder cannot be written.
+        """
+        if not _NAME.fullmatch(delivery):
+            raise UnusableDelivery("a delivery id has letters, digits, - and _ only")
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._replace(self._folder / f"{delivery}.eml", mail)
+        except OSError as error:
+            raise TransientError(
+                f"a mail could not be written to {self._folder}: {error.strerror or error}"
+            ) from error
+
+    def _replace(self, target: Path, mail: bytes) -> None:
+        """Write beside the target, then put it in its place: a kill leaves no half mail."""
+        descriptor, name = tempfile.mkstemp(
+            prefix=f".{target.stem}-", suffix=".part", dir=self._folder
+        )
+        part = Path(name)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(mail)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+        _sync(self._folder)
+
+
+def _sync(folder: Path) -> None:
+    """Make a file's new name survive a power cut, too."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

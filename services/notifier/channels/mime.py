@@ -1,0 +1,155 @@
+"""A brief as a mail: two versions of one text, and headers that nobody can add to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from email import policy
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.parser import BytesHeaderParser
+from email.utils import format_datetime
+from hashlib import sha256
+
+from shared.errors import RapportError
+
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+_LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+_DOMAIN = re.compile(
+    r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+)
+_TOKEN = re.compile(r"[A-Za-z0-9._+-]{1,100}@[A-Za-z0-9.-]{1,200}")
+_WIDE = policy.SMTP.clone(max_line_length=998)
+"""Folds nothing: the library adds or loses a space where it folds some subjects."""
+
+_ADDED_BY_MIME = {"mime-version", "content-type"}
+
+
+class UnusableAddress(RapportError):
+    """An e-mail address, message id or link that a mail cannot carry."""
+
+
+class UnsafeHeader(RapportError):
+    """A header that would read differently from what was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a mail is made of.
+
+    `message_id` comes without angle brackets; `unsubscribe` is an https address that takes a
+    POST, or empty.
+    """
+
+    to_name: str
+    to_email: str
+    from_name: str
+    from_email: str
+    subject: str
+    text: str
+    html: str
+    message_id: str
+    date: datetime
+    unsubscribe: str = ""
+
+
+def compose(letter: Letter) -> bytes:
+    """Serialise a mail, and read it again to see that its headers say what was meant.
+
+    A name that does not survive is left out, as it is only a courtesy.
+
+    Args:
+        letter: its names and subject are anybody's; what is unsafe in them is taken out.
+
+    Returns:
+        The mail with CRLF line ends; the same letter, the same bytes.
+
+    Raises:
+        UnusableAddress: an e-mail address, the message id or the link.
+        UnsafeHeader: a header reads differently once serialised.
+    """
+    for folding in (policy.SMTP, _WIDE):
+        try:
+            return _verified(letter, letter.to_name, folding)
+        except UnsafeHeader:
+            continue
+    return _verified(letter, "", _WIDE)
+
+
+def _verified(letter: Letter, to_name: str, folding: policy.EmailPolicy[EmailMessage]) -> bytes:
+    headers = _headers(letter, to_name=to_name)
+    mail = EmailMessage(policy=folding)
+    try:
+        for name, value in headers.items():
+            mail[name] = value
+        _fill(mail, letter)
+        content = mail.as_bytes()
+    except (MessageError, ValueError) as error:
+        raise UnsafeHeader("a header of the mail cannot be written") from error
+    _compare(content, headers)
+    return content
+
+
+def _headers(letter: Letter, *, to_name: str) -> dict[str, str]:
+    if not _TOKEN.fullmatch(letter.message_id):
+        raise UnusableAddress("the message id is not of the form token@host")
+    headers = {
+        "Subject": _line(letter.subject, 200),
+        "From": str(_address(letter.from_name, letter.from_email)),
+        "To": str(_address(to_name, letter.to_email)),
+        "Date": format_datetime(letter.date),
+        "Message-ID": f"<{letter.message_id}>",
+        "Auto-Submitted": "auto-generated",
+    }
+    if letter.unsubscribe:
+        if not re.fullmatch(r"https?://[!-;=?-~]{1,800}", letter.unsubscribe):
+            raise UnusableAddress("the link to unsubscribe is no web address")
+        headers["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
+
+
+def _line(text: str, length: int) -> str:
+    """Make one line of a text that no reader can take for an encoded word."""
+    plain = " ".join(_UNSAFE.sub(" ", text).split()).replace("=?", "= ?")
+    return plain[:length].strip()
+
+
+def _address(name: str, email: str) -> Address:
+    local, _, domain = email.strip().rpartition("@")
+    try:
+        domain = domain.encode("idna").decode().lower()
+    except UnicodeError:
+        domain = ""
+    if not _LOCAL.fullmatch(local) or not _DOMAIN.fullmatch(domain) or "=?" in local:
+        raise UnusableAddress("the e-mail address is not one that mail can be sent to")
+    return Address(_line(name, 80), local, domain)
+
+
+def _fill(mail: EmailMessage, letter: Letter) -> None:
+    """Add both versions; the boundary follows from the id, so that bytes are repeatable."""
+    mail.set_content(_encodable(letter.text), cte="quoted-printable")
+    mail.add_alternative(_encodable(letter.html), subtype="html", cte="quoted-printable")
+    digest = sha256(f"{letter.message_id}{letter.text}{letter.html}".encode(errors="replace"))
+    mail.set_boundary(f"=_{digest.hexdigest()}")
+
+
+def _encodable(text: str) -> str:
+    return text.encode(errors="replace").decode()
+
+
+def _compare(content: bytes, headers: dict[str, str]) -> None:
+    """Read a mail's headers again.
+
+    Raises:
+        UnsafeHeader: a header was added, lost or changed.
+    """
+    read = BytesHeaderParser(policy=policy.default).parsebytes(content)
+    found = {name: str(value) for name, value in read.items() if name.lower() not in _ADDED_BY_MIME}
+    if len(found) + len(_ADDED_BY_MIME) != len(read.keys()) or found != headers:
+        changed = [name for name in found.keys() | headers if found.get(name) != headers.get(name)]
+        raise UnsafeHeader(f"the mail would not read as written: {', '.join(sorted(changed))}")

@@ -1,0 +1,1 @@
+"""What a brief says and when it is due: rules only."""

@@ -1,0 +1,84 @@
+"""Which kind of meeting suits both."""
+
+from __future__ import annotations
+
+from services.notifier.domain.lines import Line
+from services.notifier.domain.wording import label, listed
+from shared.messages import EventSettings, Format
+
+_ORDER: tuple[Format, ...] = ("in_person", "video", "phone")
+_WORDS: dict[Format, str] = {"in_person": "in person", "video": "by video", "phone": "by phone"}
+
+
+def shared_format(reader: tuple[Format, ...], other: tuple[Format, ...]) -> Format | None:
+    """Choose one format for both, the same from either side.
+
+    Args:
+        reader: what suits the reader; empty when not stated.
+        other: what suits the other; empty when not stated.
+
+    Returns:
+        The most personal one that both stated, or that the only one who stated any did;
+        in person when neither did; None when they have none in common.
+    """
+    suits = set(reader or other or _ORDER) & set(other or reader or _ORDER)
+    return next((kind for kind in _ORDER if kind in suits), None)
+
+
+def format_line(
+    reader: tuple[Format, ...],
+    other: tuple[Format, ...],
+    name: str,
+    settings: EventSettings | None,
+) -> Line:
+    """Propose how to meet.
+
+    Args:
+        reader: what suits the reader; empty when not stated.
+        other: what suits the other; empty when not stated.
+        name: what the brief calls the other.
+        settings: the event's, when known.
+    """
+    chosen = shared_format(reader, other)
+    if chosen is None:
+        text = (
+            f"You prefer to meet {_either(reader)}, {name} {_either(other)}. Nothing suits both "
+            f"as it stands: ask {name} which of these would be easiest."
+        )
+        return Line(text, f"your and {name}'s profiles: formats")
+    return Line(
+        _proposal(chosen, reader, other, name) + _suggestion(chosen, settings),
+        _source(reader, other, name),
+    )
+
+
+def _either(formats: tuple[Format, ...]) -> str:
+    return " or ".join(_WORDS[kind] for kind in _ORDER if kind in formats)
+
+
+def _proposal(
+    chosen: Format, reader: tuple[Format, ...], other: tuple[Format, ...], name: str
+) -> str:
+    if reader and other:
+        return f"Meeting {_WORDS[chosen]} suits you both: "
+    if other:
+        return f"Meeting {_WORDS[chosen]} suits {name}, and you have not said what suits you: "
+    if reader:
+        return f"Meeting {_WORDS[chosen]} suits you; ask whether it suits {name} too: "
+    return "Neither of you has said what suits you. An easy start: "
+
+
+def _suggestion(chosen: Format, settings: EventSettings | None) -> str:
+    if chosen == "phone":
+        return "a call of 15 minutes is plenty."
+    if chosen == "video":
+        return "a video call of 20 minutes is plenty."
+    place = f"at {label(settings.name, 10)}" if settings else "at the event"
+    return f"15 minutes {place}, away from the crowd."
+
+
+def _source(reader: tuple[Format, ...], other: tuple[Format, ...], name: str) -> str:
+    owners = [owner for owner, said in (("your", reader), (f"{name}'s", other)) if said]
+    if not owners:
+        return "no formats on either profile: a suggestion"
+    return f"{listed(owners)} profile{'s' * (len(owners) > 1)}: formats"

@@ -1,0 +1,165 @@
+"""What the notifier does: write briefs, deliver each of them once, take answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from services.notifier.domain.brief import Brief, write_brief
+from services.notifier.domain.company import Facts
+from services.notifier.domain.people import Person
+from services.notifier.domain.schedule import due_at
+from services.notifier.views import NotifierView
+from shared.consume import Stop
+from shared.errors import NotAllowed, NotFound, RapportError, TransientError
+from shared.events import Event
+from shared.log import Log
+from shared.messages import (
+    BriefDelivered,
+    BriefFailed,
+    IntroductionAnswered,
+    IntroductionProposed,
+    Message,
+    Unsubscribed,
+    encode,
+)
+from shared.store import Document, Store
+
+CHANNEL = "email"
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One brief on its way to the one who reads it."""
+
+    delivery: str
+    reader: Person
+    brief: Brief
+    event: Event
+
+
+Send = Callable[[Outgoing, datetime], None]
+"""Gets a brief to its reader; the same delivery twice is one. Raises what a `Mailer` raises."""
+
+Clock = Callable[[], datetime]
+
+
+class NoAddress(RapportError):
+    """The roster has no e-mail address for this person."""
+
+
+class Notifier:
+    """The use cases of the notifier."""
+
+    def __init__(
+        self,
+        log: Log,
+        store: Store,
+        *,
+        send: Send,
+        facts: Facts,
+        clock: Clock = lambda: datetime.now(UTC),
+    ) -> None:
+        """Take the ports.
+
+        Args:
+            log: where deliveries and answers go.
+            store: declares `views.COLLECTIONS`.
+            send: gets a brief to its reader.
+            facts: what is known about companies.
+            clock: tells the time.
+        """
+        self._log = log
+        self._store = store
+        self._send_out = send
+        self._facts = facts
+        self._clock = clock
+        self.view = NotifierView(store)
+
+    def apply(self, message: Message) -> None:
+        """Take in a message of the log."""
+        self.view.apply(message)
+
+    def brief(self, introduction: str, reader: str) -> Brief:
+        """Write what one of the two reads about the other.
+
+        Raises:
+            NotFound: no such introduction, or the reader has no part in it.
+        """
+        made = self.view.introduction(introduction)
+        other = _other(made, reader)
+        event = self.view.events.get(made.event)
+        return write_brief(
+            self.view.person(reader),
+            self.view.person(other),
+            made,
+            self._facts,
+            event.settings if event else None,
+        )
+
+    def answer(self, introduction: str, attendee: str, answer: IntroductionAnswered) -> None:
+        """Record what one of the two says to an introduction; the last answer counts."""
+        _other(self.view.introduction(introduction), attendee)
+        self._record(answer)
+
+    def now(self) -> datetime:
+        """Tell the time."""
+        return self._clock()
+
+    def unsubscribe(self, event: str, attendee: str) -> None:
+        """Send this attendee no more mail."""
+        self._record(Unsubscribed(event=event, attendee=attendee, at=self._clock()))
+
+    def work(self, owns: Callable[[str], bool], stop: Stop) -> None:
+        """Deliver every brief that is due, for the events that are ours."""
+        for event in self.view.events.all():
+            now = self._clock()
+            due = due_at(event.settings, now)
+            if event.cancelled or due is None or due > now or not owns(event.id):
+                continue
+            for delivery in self.view.waiting(event.id):
+                if stop.is_set():
+                    return
+                if self.view.are_both_known(delivery["introduction"]):
+                    self._deliver(event, delivery)
+
+    def _deliver(self, event: Event, delivery: Document) -> None:
+        """Send, then say so: a crash in between sends again, to the same file."""
+        outcome = {
+            "event": event.id,
+            "delivery": delivery["_id"],
+            "introduction": delivery["introduction"],
+            "attendee": delivery["attendee"],
+            "channel": CHANNEL,
+            "at": self._clock(),
+        }
+        try:
+            self._send(event, delivery)
+        except TransientError:
+            raise
+        except RapportError as error:
+            self._record(BriefFailed(**outcome, why=str(error), permanent=True))
+        else:
+            self._record(BriefDelivered(**outcome))
+
+    def _send(self, event: Event, delivery: Document) -> None:
+        reader = self.view.person(delivery["attendee"])
+        if not reader.contact.email:
+            raise NoAddress("the roster has no e-mail address for this person")
+        if self.view.is_unsubscribed(delivery["attendee"]):
+            raise NotAllowed("this person wants no more mail")
+        brief = self.brief(delivery["introduction"], delivery["attendee"])
+        outgoing = Outgoing(delivery["_id"], reader, brief, event)
+        self._send_out(outgoing, self._clock())
+
+    def _record(self, message: Message) -> None:
+        self._log.append(encode([message]))
+        self.apply(message)
+
+
+def _other(made: IntroductionProposed, attendee: str) -> str:
+    sides = {made.attendee_a: made.attendee_b, made.attendee_b: made.attendee_a}
+    if attendee not in sides:
+        raise NotFound("there is no such introduction")
+    return sides[attendee]

@@ -1,0 +1,54 @@
+"""The notifier, built and run."""
+
+from __future__ import annotations
+
+from services.notifier import pages, routes, views
+from services.notifier.channels.file import FileMailer
+from services.notifier.domain.company import Facts
+from services.notifier.facts import read_facts
+from services.notifier.handlers import Notifier
+from services.notifier.letters import Letters
+from services.notifier.settings import NotifierSettings
+from shared import topics
+from shared.adapters.sqlite_store import SqliteStore
+from shared.consume import Worker
+from shared.log import Log
+from shared.service import Service
+from shared.settings import WrongSettings
+from shared.web.identity import Tokens
+
+
+def build_notifier(settings: NotifierSettings, log: Log) -> tuple[Notifier, Service]:
+    """Wire the notifier on its embedded adapters.
+
+    Raises:
+        WrongSettings: the facts file can't be read.
+    """
+    store = SqliteStore(settings.data_dir / "notifier.sqlite", views.COLLECTIONS)
+    letters = Letters(settings, Tokens(settings.secret), FileMailer(settings.data_dir / "mail"))
+    notifier = Notifier(log, store, send=letters.send, facts=_facts(settings))
+    worker = Worker(
+        group="notifier",
+        topics=(
+            topics.EVENTS,
+            topics.PROFILES,
+            topics.CONTACTS,
+            topics.INTRODUCTIONS,
+            topics.ANSWERS,
+            topics.DELIVERIES,
+        ),
+        apply=notifier.apply,
+        batch=store.batch,
+        work=notifier.work,
+    )
+    blueprints = (routes.blueprint(notifier), pages.blueprint(notifier))
+    return notifier, Service("notifier", blueprints, worker, store.ping, store.close)
+
+
+def _facts(settings: NotifierSettings) -> Facts:
+    if settings.facts_file is None:
+        return Facts()
+    try:
+        return read_facts(settings.facts_file.read_bytes())
+    except OSError as error:
+        raise WrongSettings(f"RAPPORT_FACTS_FILE: {error.strerror}") from error

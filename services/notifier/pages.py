@@ -1,0 +1,125 @@
+"""Plain pages: an attendee's introductions and briefs, an organiser's pairs and deliveries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from flask import Blueprint, redirect, render_template, request
+from pydantic import ValidationError
+from werkzeug.wrappers import Response
+
+from services.notifier.domain.people import Person, full_name
+from services.notifier.handlers import Notifier
+from services.notifier.rendering import render_html
+from services.notifier.routes import AnswerIn, give_answer, read_brief
+from shared.errors import Refused
+from shared.events import Event
+from shared.messages import IntroductionProposed
+from shared.web.identity import attendee, organiser
+
+ROWS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """An introduction and its two people, as a page shows them."""
+
+    made: IntroductionProposed
+    a: Person
+    b: Person
+
+
+def blueprint(notifier: Notifier) -> Blueprint:
+    """Build the notifier's pages."""
+    pages = Blueprint("notifier_pages", __name__, template_folder="templates")
+    pages.add_app_template_filter(full_name, "full_name")
+    _attendee_pages(pages, notifier)
+    _organiser_pages(pages, notifier)
+    return pages
+
+
+def _attendee_pages(pages: Blueprint, notifier: Notifier) -> None:
+    @pages.get("/me")
+    def me() -> str:
+        identity = attendee()
+        mine = _readable(notifier, notifier.view.introductions_of(identity.name))
+        return render_template(
+            "introductions_mine.html",
+            me=notifier.view.person(identity.name),
+            event=notifier.view.events.get(identity.event),
+            cards=[_card(notifier, made, identity.name) for made in mine],
+        )
+
+    @pages.get("/introductions/<string:introduction>/brief")
+    def brief(introduction: str) -> str:
+        return render_html(read_brief(notifier, introduction, request.args.get("attendee", "")))
+
+    @pages.post("/introductions/<string:introduction>/answer")
+    def answer(introduction: str) -> Response:
+        try:
+            given = AnswerIn.model_validate(request.form.to_dict())
+        except ValidationError as error:
+            raise Refused("choose to accept or to decline") from error
+        give_answer(notifier, introduction, given)
+        return redirect("/me", HTTPStatus.SEE_OTHER)
+
+    @pages.get("/unsubscribe")
+    def unsubscribe() -> str:
+        identity = attendee()
+        done = notifier.view.is_unsubscribed(identity.name)
+        return render_template("unsubscribe.html", done=done)
+
+    @pages.post("/unsubscribe")
+    def unsubscribe_now() -> Response:
+        identity = attendee()
+        notifier.unsubscribe(identity.event, identity.name)
+        return redirect("/unsubscribe", HTTPStatus.SEE_OTHER)
+
+
+def _organiser_pages(pages: Blueprint, notifier: Notifier) -> None:
+    @pages.get("/events/<string:event>/introductions")
+    def introductions(event: str) -> str:
+        owned = notifier.view.events.owned(event, organiser())
+        found = notifier.view.introductions(event, request.args.get("after"), ROWS + 1)
+        return render_template(
+            "introductions.html",
+            event=owned,
+            pairs=[_pair(notifier, made) for made in _readable(notifier, found[:ROWS])],
+            next=found[ROWS - 1].introduction if len(found) > ROWS else None,
+        )
+
+    @pages.get("/events/<string:event>/deliveries")
+    def deliveries(event: str) -> str:
+        owned = notifier.view.events.owned(event, organiser())
+        return render_template("deliveries.html", event=owned, **_deliveries(notifier, owned))
+
+
+def _readable(notifier: Notifier, found: list[IntroductionProposed]) -> list[IntroductionProposed]:
+    """Leave out for a moment what arrived before its people did."""
+    return [made for made in found if notifier.view.are_both_known(made.introduction)]
+
+
+def _card(notifier: Notifier, made: IntroductionProposed, reader: str) -> dict[str, object]:
+    other = made.attendee_b if made.attendee_a == reader else made.attendee_a
+    return {
+        "made": made,
+        "other": notifier.view.person(other),
+        "headline": notifier.brief(made.introduction, reader).headline,
+        "answer": notifier.view.answers(made.introduction).get(reader, ""),
+    }
+
+
+def _pair(notifier: Notifier, made: IntroductionProposed) -> _Pair:
+    return _Pair(made, notifier.view.person(made.attendee_a), notifier.view.person(made.attendee_b))
+
+
+def _deliveries(notifier: Notifier, event: Event) -> dict[str, object]:
+    counts = {"waiting": 0, "delivered": 0, "failed": 0}
+    shown: list[dict[str, object]] = []
+    for delivery in notifier.view.deliveries(event.id):
+        counts[delivery["status"]] += 1
+        if len(shown) < ROWS and delivery["status"] != "waiting":
+            reader = notifier.view.person(delivery["attendee"])
+            shown.append({"reader": reader, "delivery": delivery})
+    return {"counts": counts, "shown": shown}
