@@ -1,0 +1,1 @@
+"""What the figures of an event are: rules only."""

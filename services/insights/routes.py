@@ -1,0 +1,88 @@
+"""Insights over HTTP: an event's analytics as JSON, as CSV and as a page."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import asdict
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, render_template
+from flask_openapi3 import APIBlueprint, Tag
+from pydantic import BaseModel, Field
+
+from services.insights.handlers import Analytics, Insights
+from shared.web.app import SECURITY
+from shared.web.identity import organiser
+from shared.web.problems import RESPONSES, Responses
+from shared.web.schemas import EventPath
+
+_CSV: Responses = {
+    "200": {
+        "description": "A row a figure",
+        "content": {"text/csv": {"schema": {"type": "string"}}},
+    }
+}
+
+
+class AnalyticsOut(BaseModel):
+    """An event's figures."""
+
+    event: str
+    figures: dict[str, Any] = Field(description="of the introductions as they stand now")
+    round: dict[str, float] = Field(description="of the last round, as it reported them")
+    underserved: list[dict[str, Any]] = Field(description="who is below the minimum, and why")
+    deliveries: dict[str, int]
+    answers: dict[str, int]
+    rejected_rows: int
+
+    @classmethod
+    def of(cls, analytics: Analytics) -> AnalyticsOut:
+        """Show an event's figures."""
+        return cls(
+            event=analytics.event.id,
+            figures=asdict(analytics.figures),
+            round=analytics.round_figures,
+            underserved=analytics.underserved,
+            deliveries=analytics.deliveries,
+            answers=analytics.answers,
+            rejected_rows=analytics.rejected_rows,
+        )
+
+
+def blueprint(insights: Insights) -> APIBlueprint:
+    """Build insights' part of the API."""
+    api = APIBlueprint(
+        "insights", __name__, url_prefix="/api/v1/events/<string:event>",
+        abp_tags=[Tag(name="insights")], abp_security=SECURITY, abp_responses=RESPONSES,
+    )  # fmt: skip
+
+    @api.get("/analytics", responses={"200": AnalyticsOut})
+    def analytics(path: EventPath) -> Response:
+        """Show an event's figures."""
+        found = insights.analytics(path.event, organiser())
+        return jsonify(AnalyticsOut.of(found).model_dump(mode="json"))
+
+    @api.get("/analytics.csv", responses=_CSV)
+    def analytics_csv(path: EventPath) -> Response:
+        """Give an event's figures as a table of two columns."""
+        found = insights.analytics(path.event, organiser())
+        text = io.StringIO()
+        writer = csv.writer(text)
+        writer.writerow(["figure", "value"])
+        writer.writerows(found.flat().items())
+        return Response(text.getvalue(), content_type="text/csv; charset=utf-8")
+
+    return api
+
+
+def pages(insights: Insights) -> Blueprint:
+    """Build insights' page."""
+    plain = Blueprint("insights_pages", __name__, template_folder="templates")
+
+    @plain.get("/events/<string:event>/analytics")
+    def analytics_page(event: str) -> str:
+        found = insights.analytics(event, organiser())
+        return render_template("analytics.html", analytics=found, event=found.event)
+
+    return plain
