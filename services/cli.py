@@ -1,0 +1,154 @@
+"""The `rapport` command."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, cast
+
+import click
+
+from shared.errors import RapportError, Refused
+
+_FAILED = 2
+_COLUMN = click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="HEADER=FIELD",
+    help="What a column is, where the guess is wrong; 'HEADER=' leaves it out.",
+)
+_ROSTER = click.argument("roster", type=click.Path(path_type=Path))
+_OUT_FILE = click.option(
+    "--out", required=True, type=click.Path(path_type=Path), help="The file to write."
+)
+
+
+@click.group(context_settings={"max_content_width": 100})
+@click.version_option(package_name="rapport")
+def cli() -> None:
+    """Introductions at events from which both people gain, and a brief for each of them."""
+
+
+@cli.command()
+@_ROSTER
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder to write.")
+@click.option("--capacity", default=5, show_default=True, type=click.IntRange(1, 50))
+@click.option("--minimum", default=3, show_default=True, type=click.IntRange(0, 50))
+@click.option(
+    "--facts", type=click.Path(path_type=Path), help="Facts about companies, CSV or JSON."
+)
+@_COLUMN
+def match(  # noqa: PLR0913, PLR0917 - click passes every option as an argument
+    roster: Path,
+    out: Path,
+    capacity: int,
+    minimum: int,
+    facts: Path | None,
+    columns: tuple[str, ...],
+) -> None:
+    """Match the people of ROSTER (CSV or XLSX), without servers."""
+    from services.evaluate import run_match
+
+    limits = (capacity, minimum)
+    run_match(roster, out, limits=limits, facts=facts, overrides=_overrides(columns))
+
+
+@cli.command()
+@_ROSTER
+@click.argument("pairs", type=click.Path(path_type=Path))
+@_OUT_FILE
+@_COLUMN
+def score(roster: Path, pairs: Path, out: Path, columns: tuple[str, ...]) -> None:
+    """Score given PAIRS (email_a, email_b) of ROSTER, whatever the rules forbid."""
+    from services.evaluate import run_score
+
+    strangers = run_score(roster, pairs, out, _overrides(columns))
+    if strangers:
+        click.echo(f"{strangers} pairs have somebody who is not on the roster: no score", err=True)
+
+
+@cli.command()
+@_ROSTER
+@click.argument("email_a")
+@click.argument("email_b")
+@_COLUMN
+def explain(roster: Path, email_a: str, email_b: str, columns: tuple[str, ...]) -> None:
+    """Say why two people of ROSTER are, or are not, introduced."""
+    from services.evaluate import run_explain
+
+    run_explain(roster, (email_a, email_b), _overrides(columns))
+
+
+@cli.command()
+@click.argument("labels", type=click.Path(path_type=Path))
+@_OUT_FILE
+def industries(labels: Path, out: Path) -> None:
+    """Resolve the free-text industries in LABELS (column `label`) to the taxonomy."""
+    from services.evaluate import run_industries
+
+    run_industries(labels, out)
+
+
+@cli.command()
+@click.option("--data-dir", type=click.Path(path_type=Path), help="Where everything is kept.")
+@click.option("--port", type=click.IntRange(1, 65535))
+@click.option("--sample", is_flag=True, help="Start with a fictional event of 200 attendees.")
+@click.option("--roster", type=click.Path(path_type=Path), help="Start with an event of this list.")
+def serve(data_dir: Path | None, port: int | None, sample: bool, roster: Path | None) -> None:  # noqa: FBT001 - click passes flags so
+    """Run all of Rapport in this process, on one port."""
+    from services.serving import serve_embedded
+
+    ok = serve_embedded(
+        data_dir=data_dir, port=port, start=sample or roster is not None, roster=roster
+    )
+    sys.exit(0 if ok else 1)
+
+
+@cli.command("sign-in")
+@click.option("--organiser", default="organiser", show_default=True)
+@click.option("--data-dir", type=click.Path(path_type=Path), help="Where everything is kept.")
+def sign_in(organiser: str, data_dir: Path | None) -> None:
+    """Print an organiser's sign-in link and bearer token."""
+    from shared.settings import Settings
+    from shared.web.identity import Identity, Tokens
+
+    settings = Settings.read(data_dir=data_dir)
+    token = Tokens(settings.secret).issue(Identity("organiser", organiser))
+    click.echo(f"link:   {settings.url}/sign-in/{token}")
+    click.echo(f"bearer: {token}")
+
+
+def _service_command(name: str) -> Callable[..., Any]:
+    @cli.command(name)
+    @click.argument("side", type=click.Choice(["web", "worker"]))
+    def run(side: str) -> None:
+        from services.serving import serve_side
+
+        sys.exit(0 if serve_side(name, side) else 1)
+
+    run.help = f"Run one side of {name}, as deployed."
+    return run
+
+
+for _name in ("intake", "matcher", "notifier", "insights"):
+    _service_command(_name)
+
+
+def _overrides(columns: tuple[str, ...]) -> Any:  # noqa: ANN401 - intake's types, not loaded here
+    from services.intake.uploads import read_overrides
+
+    pairs = [column.rpartition("=") for column in columns]
+    if any(not header for header, _, _ in pairs):
+        raise Refused("--column takes HEADER=FIELD, such as 'Role=title'")
+    return read_overrides({header: field or None for header, _, field in pairs})
+
+
+def main() -> None:
+    """Run a command; what is wrong with its input is one line and exit status 2."""
+    try:
+        cast("Callable[[], None]", cli)()
+    except RapportError as error:
+        click.echo(f"rapport: {error}", err=True)
+        sys.exit(_FAILED)

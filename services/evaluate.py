@@ -1,0 +1,185 @@
+"""The commands that work on files alone: match, score, explain, industries."""
+
+from __future__ import annotations
+
+import csv
+import io
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rich.console import Console
+from rich.table import Table as Grid
+
+from services.intake.adapters.encoding import decode
+from services.intake.domain.roster import Field
+from services.matcher.domain.industries import IndustryResolver
+from services.matcher.domain.reasons import explain
+from services.matcher.domain.rules import why_not
+from services.matcher.domain.scoring import PairScores
+from services.matcher.main import build_embed
+from services.matcher.stages import Stopwatch
+from services.notifier.domain.company import Facts
+from services.notifier.facts import read_facts
+from services.offline import Attendees, match, read_attendees, read_file, understand
+from services.outputs import Outcome, write_briefs, write_report, write_tables
+from services.progress import Bars
+from shared.errors import RapportError
+
+PARTS = ("score", "common_ground", "help_a_to_b", "help_b_to_a")
+_SHOWN = 8
+Overrides = Mapping[str, Field | None]
+
+
+class MissingColumn(RapportError):
+    """A file lacks a column that the command reads."""
+
+
+def run_match(
+    roster: Path, out: Path, *, limits: tuple[int, int], facts: Path | None, overrides: Overrides
+) -> None:
+    """Match a roster file and write everything to a folder.
+
+    Args:
+        roster: CSV or XLSX.
+        out: the folder; made where it is missing.
+        limits: capacity and minimum, introductions per attendee.
+        facts: the organiser's facts about companies.
+        overrides: header to field, where the guess is wrong.
+    """
+    started = time.perf_counter()
+    capacity, minimum = limits
+    known_facts = read_facts(read_file(facts)) if facts else Facts()
+    with Bars() as bars:
+        watch = Stopwatch(bars)
+        with watch("reading", 1) as advance:
+            attendees = read_attendees(roster, overrides)
+            advance(1)
+        result = match(
+            attendees, capacity=capacity, minimum=minimum, embed=build_embed(), stages=watch
+        )
+        outcome = Outcome(attendees, result, minimum)
+        write_tables(outcome, out)
+        write_briefs(outcome, out / "briefs", known_facts, watch)
+    seconds = watch.seconds | {"total": round(time.perf_counter() - started, 3)}
+    report = write_report(outcome, out / "report.json", seconds)
+    _print_report(attendees, report, out)
+
+
+def _print_report(attendees: Attendees, report: Mapping[str, Any], out: Path) -> None:
+    console = Console()
+    grid = Grid(show_header=False, box=None)
+    for words, value in _summary(report):
+        grid.add_row(words, value)
+    console.print(grid)
+    problems = attendees.roster.problems
+    for problem in problems[:_SHOWN]:
+        place = f"row {problem.row}" if problem.row else "file"
+        where = f"{place}, {problem.column}" if problem.column else place
+        console.print(f"[yellow]{where}:[/] {problem.what}. {problem.cure}", highlight=False)
+    if len(problems) > _SHOWN:
+        console.print(f"… and {len(problems) - _SHOWN} more, in report.json")
+    console.print(f"Written to {out}: introductions.csv, attendees.csv, rejected.csv, briefs/")
+
+
+def _summary(report: Mapping[str, Any]) -> list[tuple[str, str]]:
+    slowest = sorted(report["seconds"].items(), key=lambda item: -item[1])
+    return [
+        ("attendees", str(report["attendees"])),
+        ("introductions", str(report["introductions"])),
+        ("at their minimum", f"{report['share_at_minimum']:.1%}"),
+        ("crossing industries", f"{report['share_crossing_industries']:.1%}"),
+        ("of the best possible", f"{report['round']['share_of_bound']:.1%}"),
+        ("score, mean", f"{report['mean_score']:.2f}"),
+        ("exposure, Gini", f"{report['exposure_gini']:.3f}"),
+        ("rows not used", str(report["rejected_rows"])),
+        ("seconds", ", ".join(f"{name} {value:.1f}" for name, value in slowest)),
+    ]
+
+
+def run_score(roster: Path, pairs: Path, out: Path, overrides: Overrides) -> int:
+    """Score given pairs of a roster's people, whatever the rules forbid.
+
+    Args:
+        roster: CSV or XLSX.
+        pairs: has the columns `email_a` and `email_b`.
+        out: gets a row a pair; without values where somebody is not in the roster.
+        overrides: header to field, where the guess is wrong.
+
+    Returns:
+        How many pairs have somebody who is not in the roster.
+    """
+    attendees = read_attendees(roster, overrides)
+    wanted = _columns(pairs, "email_a", "email_b")
+    ends = [tuple(attendees.by_email.get(email.casefold(), -1) for email in row) for row in wanted]
+    known = [row for row, end in enumerate(ends) if min(end) >= 0]
+    with Bars() as bars:
+        event = understand(attendees, embed=build_embed(), stages=bars)
+    place = [event.place[profile.attendee] for profile in attendees.profiles]
+    a, b = (np.array([place[ends[row][side]] for row in known], dtype=np.int32) for side in (0, 1))
+    cells = _cells(event.scorer.score_pairs(a, b))
+    values = dict(zip(known, cells, strict=True))
+    rows = [[*row, *values.get(number, [""] * len(PARTS))] for number, row in enumerate(wanted)]
+    _write(out, ("email_a", "email_b", *PARTS), rows)
+    return len(wanted) - len(known)
+
+
+def _cells(scores: PairScores) -> list[list[str]]:
+    columns = (getattr(scores, part) for part in PARTS)
+    return [[f"{value:.6f}" for value in row] for row in zip(*columns, strict=True)]
+
+
+def run_explain(roster: Path, emails: tuple[str, str], overrides: Overrides) -> None:
+    """Print why two people are, or are not, introduced."""
+    attendees = read_attendees(roster, overrides)
+    positions = [attendees.find(email) for email in emails]
+    with Bars() as bars:
+        event = understand(attendees, embed=build_embed(), stages=bars)
+    a, b = (event.place[attendees.profiles[position].attendee] for position in positions)
+    scores = event.scorer.score_pairs(np.array([a], np.int32), np.array([b], np.int32))
+    first, second = (attendees.contacts[position].name for position in positions)
+    console = Console(highlight=False)
+    console.print(f"a: {first}, b: {second}", markup=False)
+    for part in PARTS:
+        console.print(f"{part:>14}  {getattr(scores, part)[0]:.3f}")
+    for reason in explain(event.scorer, a, b):
+        line = f"{reason.kind:>14}  {reason.strength:.2f}  {reason.phrase_a}  /  {reason.phrase_b}"
+        console.print(line, markup=False)
+    industries = [event.industries[event.profiles[position].attendee] for position in (a, b)]
+    for side, (industry, confidence) in zip("ab", industries, strict=True):
+        console.print(f"industry of {side}: {industry} (confidence {confidence:.2f})")
+    forbidden = why_not(event.rules, a, b)
+    console.print(f"never introduced: {forbidden}" if forbidden else "no rule keeps them apart")
+
+
+def run_industries(labels: Path, out: Path) -> None:
+    """Resolve a file's column `label` to the taxonomy."""
+    wanted = [label for (label,) in _columns(labels, "label")]
+    resolved = IndustryResolver(build_embed()).resolve_labels(wanted)
+    rows = [
+        [label, found.industry, f"{found.confidence:.3f}"]
+        for label, found in zip(wanted, resolved, strict=True)
+    ]
+    _write(out, ("label", "industry", "confidence"), rows)
+
+
+def _columns(path: Path, *names: str) -> list[tuple[str, ...]]:
+    """Read columns as they are written: every row counts here, whatever it says."""
+    text, _ = decode(read_file(path))
+    reader = csv.DictReader(io.StringIO(text))
+    missing = [name for name in names if name not in (reader.fieldnames or ())]
+    if missing:
+        raise MissingColumn(f"{path}: no column {missing[0]!r}; it needs {', '.join(names)}")
+    return [tuple((row[name] or "").strip() for name in names) for row in reader]
+
+
+def _write(path: Path, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    try:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(headers)
+            writer.writerows(rows)
+    except OSError as error:
+        raise RapportError(f"{path}: {error.strerror}") from error

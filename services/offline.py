@@ -1,0 +1,110 @@
+"""A round without servers, log or store: what the evaluating commands are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from services.intake.adapters.files import read_table
+from services.intake.domain.reading import read_roster
+from services.intake.domain.roster import Field, Person, Roster
+from services.intake.domain.stating import state
+from services.intake.domain.table import NotARoster
+from services.matcher.domain.event import KnownEvent
+from services.matcher.domain.ports import Embed, Stages
+from services.matcher.domain.round import Round, RoundResult, run_round
+from shared.errors import RapportError
+from shared.messages import ContactStated, ProfileStated
+
+EVENT = "offline"
+ROSTER = "roster"
+_SECRET = b"nothing that is hashed with this is written anywhere"
+
+
+class UnreadableFile(RapportError):
+    """A file that was named can't be opened."""
+
+
+class UnknownPerson(RapportError):
+    """Somebody who was named is not in the roster."""
+
+
+def read_file(path: Path) -> bytes:
+    """Read a file that the user named.
+
+    Raises:
+        UnreadableFile: it can't be opened.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(f"{path}: {error.strerror}") from error
+
+
+@dataclass(frozen=True)
+class Attendees:
+    """A roster as understood, and everybody on it who attends."""
+
+    roster: Roster
+    people: tuple[Person, ...]
+    profiles: tuple[ProfileStated, ...]
+    contacts: tuple[ContactStated, ...]
+
+    @cached_property
+    def by_email(self) -> dict[str, int]:
+        """Find positions by e-mail in lower case."""
+        return {
+            contact.email.casefold(): position
+            for position, contact in reversed(list(enumerate(self.contacts)))
+            if contact.email
+        }
+
+    def find(self, email: str) -> int:
+        """Find somebody's position.
+
+        Raises:
+            UnknownPerson: nobody has this e-mail.
+        """
+        position = self.by_email.get(email.strip().casefold())
+        if position is None:
+            raise UnknownPerson(f"{email}: nobody on the roster has this e-mail")
+        return position
+
+
+def read_attendees(path: Path, overrides: Mapping[str, Field | None] | None = None) -> Attendees:
+    """Read a roster file.
+
+    Args:
+        path: CSV or XLSX.
+        overrides: header to field, where the guess is wrong.
+
+    Raises:
+        UnreadableFile: there is no such file.
+        NotARoster: it is none.
+    """
+    roster = read_roster(read_table(read_file(path), path.name), overrides or {})
+    stated = state(roster.people, event=EVENT, roster=ROSTER, secret=_SECRET)
+    attending = [
+        (person, profile, contact)
+        for person, (profile, contact) in zip(roster.people, stated, strict=True)
+        if profile.attending
+    ]
+    if not attending:
+        raise NotARoster(f"{path.name}: none of its {len(roster.rejected)} rows is an attendee")
+    people, profiles, contacts = zip(*attending, strict=True)
+    return Attendees(roster, people, profiles, contacts)
+
+
+def match(
+    attendees: Attendees, *, capacity: int, minimum: int, embed: Embed, stages: Stages
+) -> RoundResult:
+    """Run one round over everybody."""
+    wanted = Round(EVENT, EVENT, capacity, minimum, attendees.profiles)
+    return run_round(wanted, embed=embed, stages=stages)
+
+
+def understand(attendees: Attendees, *, embed: Embed, stages: Stages) -> KnownEvent:
+    """Learn everything that pairs are judged by."""
+    return KnownEvent.read(attendees.profiles, (), embed=embed, stages=stages)

@@ -1,0 +1,180 @@
+"""The files that a round without servers leaves behind."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from services.insights.domain.figures import Figures, Member, Pair, take_figures
+from services.insights.domain.seniority import seniority
+from services.matcher.domain.ports import Stages
+from services.matcher.domain.round import RoundResult
+from services.notifier.domain.brief import write_brief
+from services.notifier.domain.company import Facts
+from services.notifier.domain.people import Person, full_name
+from services.notifier.rendering import render_all
+from services.offline import Attendees
+from shared.messages import IntroductionProposed, Reason
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_BRIEF = re.compile(r"[0-9a-f-]{36}\.html")
+INTRODUCTION_COLUMNS = (
+    "attendee_a", "attendee_b", "email_a", "email_b", "name_a", "name_b",
+    "company_a", "company_b", "industry_a", "industry_b", "score", "reasons",
+)  # fmt: skip
+ATTENDEE_COLUMNS = (
+    "attendee", "name", "email", "company", "title", "country", "industry",
+    "industry_as_written", "industry_confidence", "interests", "offers", "needs", "about",
+    "formats", "capacity", "something_to_match_on", "introductions",
+)  # fmt: skip
+_REASONS = {
+    "common_ground": "both: {a} / {b}",
+    "a_helps_b": "a helps b: {a} for {b}",
+    "b_helps_a": "b helps a: {b} for {a}",
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A round's input and result, ready to be written."""
+
+    attendees: Attendees
+    result: RoundResult
+    minimum: int
+
+    def people(self) -> dict[str, Person]:
+        """Find people by id."""
+        pairs = zip(self.attendees.profiles, self.attendees.contacts, strict=True)
+        return {profile.attendee: Person(profile, contact) for profile, contact in pairs}
+
+    def figures(self) -> Figures:
+        """Take the figures of the introductions."""
+        members = {
+            attendee: Member(
+                min(self.minimum, *_own_capacity(person)), seniority(person.contact.title)
+            )
+            for attendee, person in self.people().items()
+        }
+        pairs = [
+            Pair(
+                made.attendee_a, made.attendee_b, made.score,
+                made.industry_a, made.industry_b, made.last_resort,
+            )
+            for made in self.result.introductions
+        ]  # fmt: skip
+        return take_figures(members, pairs)
+
+
+def _own_capacity(person: Person) -> tuple[int, ...]:
+    capacity = person.profile.capacity
+    return (10**6,) if capacity is None else (capacity,)
+
+
+def write_tables(outcome: Outcome, folder: Path) -> None:
+    """Write `introductions.csv`, `attendees.csv` and `rejected.csv`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    people = outcome.people()
+    made = sorted(outcome.result.introductions, key=lambda m: (-m.score, m.introduction))
+    pairs = (_introduction(introduction, people) for introduction in made)
+    _write_rows(folder / "introductions.csv", INTRODUCTION_COLUMNS, pairs)
+    _write_rows(folder / "attendees.csv", ATTENDEE_COLUMNS, _attendees(outcome, people))
+    rejected = outcome.attendees.roster.rejected
+    headers = outcome.attendees.roster.headers
+    rows = ((str(r.row.number), r.reason, r.cure, *r.row.cells) for r in rejected)
+    _write_rows(folder / "rejected.csv", ("row", "reason", "cure", *headers), rows)
+
+
+def _introduction(made: IntroductionProposed, people: Mapping[str, Person]) -> tuple[str, ...]:
+    a, b = people[made.attendee_a].contact, people[made.attendee_b].contact
+    return (
+        made.attendee_a, made.attendee_b, a.email, b.email, a.name, b.name,
+        a.company, b.company, made.industry_a, made.industry_b,
+        f"{made.score:.4f}", " | ".join(map(_in_words, made.reasons)),
+    )  # fmt: skip
+
+
+def _in_words(reason: Reason) -> str:
+    return _REASONS[reason.kind].format(a=reason.phrase_a, b=reason.phrase_b)
+
+
+def _attendees(outcome: Outcome, people: Mapping[str, Person]) -> Iterable[tuple[str, ...]]:
+    count = Counter(
+        side for made in outcome.result.introductions for side in (made.attendee_a, made.attendee_b)
+    )
+    for attendee, person in people.items():
+        profile, contact = person.profile, person.contact
+        industry, confidence = outcome.result.industries[attendee]
+        yield (
+            attendee, contact.name, contact.email, contact.company, contact.title,
+            contact.country, industry, profile.industry, f"{confidence:.2f}",
+            "; ".join(profile.interests), "; ".join(profile.offers), "; ".join(profile.needs),
+            profile.about, "; ".join(profile.formats),
+            "" if profile.capacity is None else str(profile.capacity),
+            "yes" if profile.has_something_to_match_on else "no", str(count[attendee]),
+        )  # fmt: skip
+
+
+def _write_rows(path: Path, headers: Sequence[str], rows: Iterable[Iterable[str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(headers)
+        writer.writerows([_inert(cell) for cell in row] for row in rows)
+
+
+def _inert(cell: str) -> str:
+    """Keep a spreadsheet from running what somebody wrote into a form."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def write_briefs(outcome: Outcome, folder: Path, facts: Facts, stages: Stages) -> None:
+    """Write a page of briefs for every attendee, and remove those of an earlier run."""
+    folder.mkdir(parents=True, exist_ok=True)
+    people = outcome.people()
+    mine: dict[str, list[IntroductionProposed]] = {attendee: [] for attendee in people}
+    for made in outcome.result.introductions:
+        mine[made.attendee_a].append(made)
+        mine[made.attendee_b].append(made)
+    for old in folder.iterdir():
+        if _BRIEF.fullmatch(old.name) and old.stem not in people:
+            old.unlink()
+    with stages("briefs", len(people)) as advance:
+        for attendee, introductions in mine.items():
+            page = _page(people, attendee, introductions, facts)
+            (folder / f"{attendee}.html").write_text(page, encoding="utf-8")
+            advance(1)
+
+
+def _page(
+    people: Mapping[str, Person], reader: str, mine: list[IntroductionProposed], facts: Facts
+) -> str:
+    briefs = [
+        write_brief(people[reader], people[_other(made, reader)], made, facts, None)
+        for made in sorted(mine, key=lambda m: (-m.score, m.introduction))
+    ]
+    return render_all(full_name(people[reader]), briefs)
+
+
+def _other(made: IntroductionProposed, reader: str) -> str:
+    return made.attendee_b if made.attendee_a == reader else made.attendee_a
+
+
+def write_report(outcome: Outcome, path: Path, seconds: Mapping[str, float]) -> dict[str, Any]:
+    """Write `report.json`: the figures, how the roster was understood, and the time it took."""
+    roster = outcome.attendees.roster
+    report: dict[str, Any] = {
+        **asdict(outcome.figures()),
+        "round": outcome.result.figures,
+        "underserved": [who.model_dump() for who in outcome.result.underserved],
+        "rejected_rows": len(roster.rejected),
+        "columns": [asdict(column) for column in roster.columns],
+        "problems": [asdict(problem) for problem in roster.problems],
+        "seconds": dict(seconds),
+    }
+    path.write_text(json.dumps(report, indent=2, ensure_ascii=False), encoding="utf-8")
+    return report

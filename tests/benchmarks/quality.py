@@ -1,0 +1,140 @@
+"""Compares ways of scoring on judged pairs, one table for each CSV file named."""
+
+from __future__ import annotations
+
+import csv
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.metrics import roc_auc_score
+
+from services.matcher.domain.background import Doubles
+from services.matcher.domain.phrases import read_facets
+from services.matcher.domain.scoring import Scorer
+from shared.adapters.embedder import MiniLM, SentenceEmbedder
+from shared.messages import ProfileStated
+
+Row = dict[str, str]
+Way = Callable[[Sequence[ProfileStated]], Doubles]
+embed = SentenceEmbedder(MiniLM())
+
+
+def at_random(people: Sequence[ProfileStated]) -> Doubles:
+    """Score everyone with everyone by chance, always the same."""
+    return np.random.default_rng(len(people)).random((len(people), len(people)))
+
+
+def by_tfidf(people: Sequence[ProfileStated]) -> Doubles:
+    """Score by the cosine of words weighted by rarity."""
+    rows = TfidfVectorizer(stop_words="english").fit_transform([_text(p) for p in people])
+    return (rows @ rows.T).toarray()
+
+
+def by_minilm(people: Sequence[ProfileStated]) -> Doubles:
+    """Score by the cosine of whole profiles."""
+    rows = embed([_text(p) for p in people])
+    return (rows @ rows.T).astype(np.float64)
+
+
+def by_ours(people: Sequence[ProfileStated]) -> Doubles:
+    """Score as a round does."""
+    facets = read_facets(people)
+    scorer = Scorer(facets, embed(facets.texts))
+    a, b = np.indices((len(people), len(people)), dtype=np.int32).reshape(2, -1)
+    scores = scorer.score_pairs(a, b).points.reshape(len(people), -1)
+    place = {attendee: i for i, attendee in enumerate(facets.attendees)}
+    order = [place[p.attendee] for p in people]
+    return scores[np.ix_(order, order)].astype(np.float64)
+
+
+WAYS: dict[str, Way] = {
+    "random": at_random,
+    "TF-IDF": by_tfidf,
+    "MiniLM": by_minilm,
+    "Rapport": by_ours,
+}
+
+
+def _text(person: ProfileStated) -> str:
+    return ". ".join((*person.interests, *person.offers, *person.needs, person.about))
+
+
+def _phrases(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in re.split(r"[;\n]+", cell) if part.strip())
+
+
+def _profile(attendee: str, **stated: object) -> ProfileStated:
+    fixed = {"event": "quality", "roster": "quality", "attendee": attendee}
+    return ProfileStated.model_validate({**fixed, **stated})
+
+
+def _cohort(rows: list[Row]) -> list[ProfileStated]:
+    people = {}
+    for row in rows:
+        needs = (row["project_title"], row["project_description"])
+        project, mentor = f"project {row['project_id']}", f"mentor {row['mentor_id']}"
+        people[project] = _profile(project, needs=(*needs, *_phrases(row["project_keywords"])))
+        offers = _phrases(row["mentor_expertise"])
+        people[mentor] = _profile(mentor, offers=offers, about=row["mentor_bio"])
+    return [people[name] for name in sorted(people)]
+
+
+def mentors(rows: list[Row], way: Way) -> str:
+    """Measure how well assigned mentors are told from others of their cohort."""
+    cohorts: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        cohorts[row["cohort"]].append(row)
+    judged: dict[str, list[tuple[float, int]]] = defaultdict(list)
+    for cohort in cohorts.values():
+        people = _cohort(cohort)
+        place = {person.attendee: i for i, person in enumerate(people)}
+        score = way(people)
+        for row in cohort:
+            found = score[
+                place[f"project {row['project_id']}"], place[f"mentor {row['mentor_id']}"]
+            ]
+            judged[row["project_id"]].append((found, int(row["assigned_by_organisers"])))
+    within = np.mean([_auc(pairs) for pairs in judged.values()])
+    pooled = _auc([pair for pairs in judged.values() for pair in pairs])
+    first = np.mean([max(pairs, key=lambda pair: pair[0])[1] for pairs in judged.values()])
+    return f"AUC {pooled:.3f}  within project {within:.3f}  first choice right {first:.1%}"
+
+
+def interests(rows: list[Row], way: Way) -> str:
+    """Measure how well related skills are told from those that only share words.
+
+    Each phrase is the one interest of a person at an event of all of them.
+    """
+    texts = sorted({row[side] for row in rows for side in ("phrase_a", "phrase_b")})
+    place = {text: i for i, text in enumerate(texts)}
+    score = way([_profile(f"{i:05d}", interests=(text,)) for i, text in enumerate(texts)])
+    found = [
+        (score[place[row["phrase_a"]], place[row["phrase_b"]]], int(row["related"] == "1"))
+        for row in rows
+    ]
+    return f"AUC {_auc(found):.3f}"
+
+
+def _auc(pairs: Sequence[tuple[float, int]]) -> float:
+    scores = np.array([score for score, _ in pairs], dtype=np.float64)
+    return float(roc_auc_score([judged for _, judged in pairs], scores))
+
+
+def main(paths: Sequence[str]) -> None:
+    """Print one table a file."""
+    for path in paths:
+        with Path(path).open(encoding="utf-8", newline="") as lines:
+            rows = list(csv.DictReader(lines))
+        measure = mentors if "mentor_id" in rows[0] else interests
+        print(f"{Path(path).name}: {len(rows)} pairs")
+        for name, way in WAYS.items():
+            print(f"  {name:10s} {measure(rows, way)}", flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

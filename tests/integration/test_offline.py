@@ -1,0 +1,228 @@
+"""`rapport match` and its siblings: from a file to files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from services.matcher.stages import silent
+from services.notifier.domain.company import Facts
+from services.offline import match, read_attendees
+from services.outputs import (
+    ATTENDEE_COLUMNS,
+    INTRODUCTION_COLUMNS,
+    Outcome,
+    write_briefs,
+    write_report,
+    write_tables,
+)
+from tests.fakes import HashEmbed
+
+RAPPORT = str(Path(sys.executable).with_name("rapport"))
+Rows = list[dict[str, str]]
+
+
+def play(folder: Path, content: bytes) -> Path:
+    """Match a roster with a model of hashes, and write everything."""
+    folder.mkdir()
+    roster = folder / "roster.csv"
+    roster.write_bytes(content)
+    attendees = read_attendees(roster)
+    result = match(attendees, capacity=5, minimum=3, embed=HashEmbed(), stages=silent)
+    outcome = Outcome(attendees, result, 3)
+    write_tables(outcome, folder)
+    write_briefs(outcome, folder / "briefs", Facts(), silent)
+    write_report(outcome, folder / "report.json", {"total": 1.0})
+    return folder
+
+
+def rows_of(content: bytes) -> Rows:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def as_csv(rows: Rows) -> bytes:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, fieldnames=list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def with_other_titles(rows: Rows, seed: int) -> Rows:
+    """Give everyone somebody else's title, in the column and wherever the bio says it."""
+    titles = [row["Job Title"] for row in rows]
+    random.Random(seed).shuffle(titles)
+    swapped = []
+    for row, title in zip(rows, titles, strict=True):
+        bio = row["About you"]
+        if row["Job Title"]:
+            bio = re.sub(re.escape(row["Job Title"]), title, bio, flags=re.IGNORECASE)
+        swapped.append(row | {"Job Title": title, "About you": bio})
+    return swapped
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory, sample_roster: bytes) -> Path:
+    return play(tmp_path_factory.mktemp("sample") / "out", sample_roster)
+
+
+def introductions(folder: Path) -> bytes:
+    return (folder / "introductions.csv").read_bytes()
+
+
+class TestMatch:
+    def test_writes_every_file_that_others_rely_on(self, played: Path) -> None:
+        """The columns are an interface."""
+        made = rows_of(introductions(played))
+        assert tuple(made[0]) == INTRODUCTION_COLUMNS
+        people = rows_of((played / "attendees.csv").read_bytes())
+        assert tuple(people[0]) == ATTENDEE_COLUMNS
+        assert len(people) == 200
+        briefs = {path.stem for path in (played / "briefs").glob("*.html")}
+        assert briefs == {person["attendee"] for person in people}
+
+    def test_says_why_a_row_is_not_used(self, played: Path) -> None:
+        """Nothing that an organiser uploads disappears without a word."""
+        rejected = rows_of((played / "rejected.csv").read_bytes())
+        assert len(rejected) == 8
+        assert all(row["row"] and row["reason"] and row["cure"] for row in rejected)
+        assert not any(row["Ticket code"] for row in rejected)
+
+    def test_reports_its_figures(self, played: Path) -> None:
+        """A round that can't be judged can't be trusted."""
+        report = json.loads((played / "report.json").read_text())
+        assert report["attendees"] == 200
+        assert report["share_at_minimum"] == 1.0
+        assert report["share_crossing_industries"] == 1.0
+        assert 0.9 < report["round"]["share_of_bound"] <= 1.0
+        assert {"executive", "junior"} <= set(report["parity"])
+
+    def test_never_pairs_an_industry_or_a_company_with_itself(self, played: Path) -> None:
+        """It is the hard rule, checked on what an organiser sees."""
+        for made in rows_of(introductions(played)):
+            assert made["industry_a"] != made["industry_b"]
+            assert (
+                made["company_a"].casefold() != made["company_b"].casefold()
+                or not made["company_a"]
+            )
+
+    def test_is_the_same_whatever_the_order_of_rows(
+        self, played: Path, sample_roster: bytes, tmp_path: Path
+    ) -> None:
+        """To the byte: an organiser who sorts the list gets no other event."""
+        rows = rows_of(sample_roster)
+        twice = self._twice(rows)
+        # of the one person who is there twice the later row counts, so these keep their order
+        kept = [row for row in rows if row["Email"] == twice]
+        rest = [row for row in rows if row["Email"] != twice]
+        random.Random(1).shuffle(rest)
+        again = play(tmp_path / "out", as_csv([*rest, *kept]))
+        assert introductions(again) == introductions(played)
+
+    def _twice(self, rows: Rows) -> str:
+        """Find the e-mail of the person who is on the list twice under one name."""
+        seen = set()
+        for row in rows:
+            person = (row["Email"], row["Last Name"])
+            if person in seen:
+                return row["Email"]
+            seen.add(person)
+        raise AssertionError("nobody is there twice")
+
+    @pytest.mark.parametrize("seed", [1, 2])
+    def test_never_weighs_a_title(
+        self, played: Path, sample_roster: bytes, tmp_path: Path, seed: int
+    ) -> None:
+        """Swap all titles, in the column and in the bios: not a byte changes."""
+        swapped = as_csv(with_other_titles(rows_of(sample_roster), seed))
+        assert introductions(play(tmp_path / "out", swapped)) == introductions(played)
+
+    def test_keeps_a_spreadsheet_from_running_what_somebody_wrote(
+        self, tmp_path: Path, small_roster: bytes
+    ) -> None:
+        """A formula in a name is executed by whoever opens the file."""
+        rows = rows_of(small_roster)
+        rows[0]["First Name"] = '=HYPERLINK("http://evil.example")'
+        folder = play(tmp_path / "out", as_csv(rows))
+        people = rows_of((folder / "attendees.csv").read_bytes())
+        assert not any(person["name"].startswith("=") for person in people)
+
+
+class TestCommand:
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [RAPPORT, *arguments], capture_output=True, text=True, timeout=300, check=False
+        )
+
+    def test_matches_scores_and_explains_with_the_real_model(
+        self, tmp_path: Path, small_roster: bytes
+    ) -> None:
+        """The whole command, as a newcomer types it."""
+        roster = tmp_path / "roster.csv"
+        roster.write_bytes(small_roster)
+
+        done = self.run("match", str(roster), "--out", str(tmp_path / "out"), "--capacity", "4")
+        assert done.returncode == 0, done.stderr
+        made = rows_of(introductions(tmp_path / "out"))
+        assert all(row["reasons"] for row in made[:20])
+
+        pairs = tmp_path / "pairs.csv"
+        stranger = {"email_a": "nobody@nowhere.example", "email_b": made[0]["email_b"]}
+        pairs.write_bytes(
+            as_csv([{name: made[0][name] for name in ("email_a", "email_b")}, stranger])
+        )
+        done = self.run("score", str(roster), str(pairs), "--out", str(tmp_path / "scores.csv"))
+        assert done.returncode == 0, done.stderr
+        scores = rows_of((tmp_path / "scores.csv").read_bytes())
+        assert float(scores[0]["score"]) == pytest.approx(float(made[0]["score"]), abs=1e-3)
+        assert scores[1]["score"] == ""
+
+        done = self.run("explain", str(roster), made[0]["email_a"], made[0]["email_b"])
+        assert "no rule keeps them apart" in done.stdout
+
+    def test_resolves_industries(self, tmp_path: Path) -> None:
+        """Every label gets an answer, in its row."""
+        labels = tmp_path / "labels.csv"
+        labels.write_text("label\nFintech\nn/a\nFinancial Services\n", encoding="utf-8")
+        done = self.run("industries", str(labels), "--out", str(tmp_path / "out.csv"))
+        assert done.returncode == 0, done.stderr
+        found = rows_of((tmp_path / "out.csv").read_bytes())
+        assert [row["label"] for row in found] == ["Fintech", "n/a", "Financial Services"]
+        assert found[0]["industry"] == found[2]["industry"]
+        assert found[1]["industry"] == "Unknown"
+
+    @pytest.mark.parametrize(
+        ("content", "word"),
+        [
+            (b"", "empty"),
+            (b"<!doctype html><html><body>Sign in</body></html>", "web page"),
+            (b'{"attendees": []}', "JSON"),
+            (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "image"),
+            (b"name,email,company\n", "row"),
+        ],
+    )
+    def test_refuses_what_is_no_roster_in_one_line(
+        self, tmp_path: Path, content: bytes, word: str
+    ) -> None:
+        """A traceback tells an organiser nothing."""
+        roster = tmp_path / "list.csv"
+        roster.write_bytes(content)
+        done = self.run("match", str(roster), "--out", str(tmp_path / "out"))
+        assert done.returncode == 2
+        (line,) = [line for line in done.stderr.splitlines() if line.startswith("rapport:")]
+        assert word in line
+        assert "Traceback" not in done.stderr
+
+    def test_says_that_there_is_no_such_file(self, tmp_path: Path) -> None:
+        """The commonest mistake of all."""
+        done = self.run("match", str(tmp_path / "nowhere.csv"), "--out", str(tmp_path / "out"))
+        assert done.returncode == 2
+        assert "nowhere.csv" in done.stderr
