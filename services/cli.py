@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import click
 
 from shared.errors import RapportError, Refused
 
 _FAILED = 2
+_INTERRUPTED = 130
 _COLUMN = click.option(
     "--column",
     "columns",
@@ -145,10 +146,19 @@ def _overrides(columns: tuple[str, ...]) -> Any:  # noqa: ANN401 - intake's type
     return read_overrides({header: field or None for header, _, field in pairs})
 
 
-def main() -> None:
-    """Run a command; what is wrong with its input is one line and exit status 2."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command; what is wrong with its input is one line and exit status 2.
+
+    Args:
+        arguments: the command and its options; None for those of the process.
+    """
     try:
-        cast("Callable[[], None]", cli)()
+        cli.main(arguments, standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:  # whoever pressed Ctrl-C knows that they did
+        sys.exit(_INTERRUPTED)
     except RapportError as error:
         click.echo(f"rapport: {error}", err=True)
         sys.exit(_FAILED)

@@ -62,7 +62,7 @@ def build_embedded(
     )
     matcher_service = build_matcher(matcher_settings, log, embed=embed, stages=stages)
     notifier, notifier_service = build_notifier(settings, log)
-    insights, insights_service = build_insights(settings)
+    insights, insights_service = build_insights(settings, log)
     return Embedded(
         settings=settings,
         log=log,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shlex
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,10 +12,11 @@ from typing import Any
 
 import numpy as np
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table as Grid
 
 from services.intake.adapters.encoding import decode
-from services.intake.domain.roster import Field
+from services.intake.domain.roster import Column, Field
 from services.matcher.domain.industries import IndustryResolver
 from services.matcher.domain.reasons import explain
 from services.matcher.domain.rules import why_not
@@ -23,8 +25,23 @@ from services.matcher.main import build_embed
 from services.matcher.stages import Stopwatch
 from services.notifier.domain.company import Facts
 from services.notifier.facts import read_facts
-from services.offline import Attendees, match, read_attendees, read_file, understand
-from services.outputs import Outcome, write_briefs, write_report, write_tables
+from services.offline import (
+    Attendees,
+    UnreadableFile,
+    match,
+    read_attendees,
+    read_file,
+    understand,
+)
+from services.outputs import (
+    Outcome,
+    require_file,
+    require_folder,
+    write_briefs,
+    write_report,
+    write_tables,
+    writing,
+)
 from services.progress import Bars
 from shared.errors import RapportError
 
@@ -45,26 +62,30 @@ def run_match(
     Args:
         roster: CSV or XLSX.
         out: the folder; made where it is missing.
-        limits: capacity and minimum, introductions per attendee.
+        limits: capacity and minimum, introductions per attendee; nobody's minimum exceeds
+            the capacity.
         facts: the organiser's facts about companies.
         overrides: header to field, where the guess is wrong.
     """
     started = time.perf_counter()
-    capacity, minimum = limits
+    capacity, minimum = limits[0], min(limits)
     known_facts = read_facts(read_file(facts)) if facts else Facts()
     with Bars() as bars:
         watch = Stopwatch(bars)
         with watch("reading", 1) as advance:
             attendees = read_attendees(roster, overrides)
             advance(1)
+        require_folder(out)
         result = match(
             attendees, capacity=capacity, minimum=minimum, embed=build_embed(), stages=watch
         )
         outcome = Outcome(attendees, result, minimum)
-        write_tables(outcome, out)
-        write_briefs(outcome, out / "briefs", known_facts, watch)
+        with writing(out):
+            write_tables(outcome, out)
+            write_briefs(outcome, out / "briefs", known_facts, watch)
     seconds = watch.seconds | {"total": round(time.perf_counter() - started, 3)}
-    report = write_report(outcome, out / "report.json", seconds)
+    with writing(out):
+        report = write_report(outcome, out / "report.json", seconds)
     _print_report(attendees, report, out)
 
 
@@ -78,10 +99,23 @@ def _print_report(attendees: Attendees, report: Mapping[str, Any], out: Path) ->
     for problem in problems[:_SHOWN]:
         place = f"row {problem.row}" if problem.row else "file"
         where = f"{place}, {problem.column}" if problem.column else place
-        console.print(f"[yellow]{where}:[/] {problem.what}. {problem.cure}", highlight=False)
+        line = f"[yellow]{escape(where)}:[/] {escape(f'{problem.what}. {problem.cure}')}"
+        console.print(line, highlight=False)
     if len(problems) > _SHOWN:
         console.print(f"… and {len(problems) - _SHOWN} more, in report.json")
-    console.print(f"Written to {out}: introductions.csv, attendees.csv, rejected.csv, briefs/")
+    if hint := open_questions(attendees.roster.columns):
+        console.print(hint, markup=False, highlight=False, soft_wrap=True)
+    files = "introductions.csv, attendees.csv, rejected.csv, briefs/"
+    console.print(f"Written to {out}: {files}", markup=False)
+
+
+def open_questions(columns: Sequence[Column]) -> str:
+    """Say how to settle what some columns are; nothing where no column is in question."""
+    asked = [column.header for column in columns if column.question]
+    if not asked:
+        return ""
+    options = " ".join(f"--column {shlex.quote(f'{header}=FIELD')}" for header in asked)
+    return f"Open questions: settle them with {options}; nothing after the = leaves a column out"
 
 
 def _summary(report: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -91,6 +125,7 @@ def _summary(report: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("introductions", str(report["introductions"])),
         ("at their minimum", f"{report['share_at_minimum']:.1%}"),
         ("crossing industries", f"{report['share_crossing_industries']:.1%}"),
+        ("unknown industry", f"{report['share_unknown_industry']:.1%}"),
         ("of the best possible", f"{report['round']['share_of_bound']:.1%}"),
         ("score, mean", f"{report['mean_score']:.2f}"),
         ("exposure, Gini", f"{report['exposure_gini']:.3f}"),
@@ -111,6 +146,7 @@ def run_score(roster: Path, pairs: Path, out: Path, overrides: Overrides) -> int
     Returns:
         How many pairs have somebody who is not in the roster.
     """
+    require_file(out)
     attendees = read_attendees(roster, overrides)
     wanted = _columns(pairs, "email_a", "email_b")
     ends = [tuple(attendees.by_email.get(email.casefold(), -1) for email in row) for row in wanted]
@@ -156,6 +192,7 @@ def run_explain(roster: Path, emails: tuple[str, str], overrides: Overrides) -> 
 
 def run_industries(labels: Path, out: Path) -> None:
     """Resolve a file's column `label` to the taxonomy."""
+    require_file(out)
     wanted = [label for (label,) in _columns(labels, "label")]
     resolved = IndustryResolver(build_embed()).resolve_labels(wanted)
     rows = [
@@ -169,17 +206,18 @@ def _columns(path: Path, *names: str) -> list[tuple[str, ...]]:
     """Read columns as they are written: every row counts here, whatever it says."""
     text, _ = decode(read_file(path))
     reader = csv.DictReader(io.StringIO(text))
-    missing = [name for name in names if name not in (reader.fieldnames or ())]
+    try:
+        missing = [name for name in names if name not in (reader.fieldnames or ())]
+        rows = [] if missing else list(reader)
+    except csv.Error as error:
+        raise UnreadableFile(f"{path}, after line {reader.line_num}: {error}") from error
     if missing:
         raise MissingColumn(f"{path}: no column {missing[0]!r}; it needs {', '.join(names)}")
-    return [tuple((row[name] or "").strip() for name in names) for row in reader]
+    return [tuple((row[name] or "").strip() for name in names) for row in rows]
 
 
 def _write(path: Path, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    try:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(headers)
-            writer.writerows(rows)
-    except OSError as error:
-        raise RapportError(f"{path}: {error.strerror}") from error
+    with writing(path), path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(headers)
+        writer.writerows(rows)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ from services.notifier.domain.company import Facts
 from services.notifier.domain.people import Person, full_name
 from services.notifier.rendering import render_all
 from services.offline import Attendees
+from shared.errors import RapportError
 from shared.messages import IntroductionProposed, Reason
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -38,6 +41,52 @@ _REASONS = {
     "a_helps_b": "a helps b: {a} for {b}",
     "b_helps_a": "b helps a: {b} for {a}",
 }
+
+
+class Unwritable(RapportError):
+    """A file or folder that was named can't be written."""
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Name what can't be written.
+
+    Raises:
+        Unwritable: the block could not write `path`, or something below it.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise Unwritable(f"{error.filename or path}: {error.strerror}") from error
+
+
+def require_folder(folder: Path) -> None:
+    """Make a folder, before the long work that is to fill it.
+
+    Raises:
+        Unwritable: there can be none, or nothing can be written to it.
+    """
+    with writing(folder):
+        if folder.exists() and not folder.is_dir():
+            raise Unwritable(f"{folder}: is a file; name a folder")
+        folder.mkdir(parents=True, exist_ok=True)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise Unwritable(f"{folder}: nothing can be written there")
+
+
+def require_file(path: Path) -> None:
+    """Check that a file can be written, before the long work that is to fill it.
+
+    Raises:
+        Unwritable: it can't.
+    """
+    with writing(path):
+        if path.is_dir():
+            raise Unwritable(f"{path}: is a folder; name a file")
+        if not path.parent.is_dir():
+            raise Unwritable(f"{path}: there is no folder {path.parent}")
+        if not os.access(path if path.exists() else path.parent, os.W_OK):
+            raise Unwritable(f"{path}: can't be written")
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from rich.progress import (
     MofNCompleteColumn,
     Progress,
     SpinnerColumn,
+    TaskID,
     TextColumn,
     TimeElapsedColumn,
 )
@@ -22,15 +23,16 @@ from services.matcher.domain.ports import Advance
 class Bars:
     """Shows a bar for every stage; on standard error, so that output stays clean."""
 
-    def __init__(self) -> None:
-        """Show nothing yet."""
+    def __init__(self, console: Console | None = None) -> None:
+        """Show nothing yet; `console` is standard error by default."""
+        self._bars: dict[str, tuple[TaskID, int]] = {}
         self._progress = Progress(
             SpinnerColumn(),
             TextColumn("{task.description:<12}"),
             BarColumn(),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
-            console=Console(stderr=True),
+            console=console or Console(stderr=True),
         )
 
     def __enter__(self) -> Self:
@@ -42,7 +44,11 @@ class Bars:
 
     @contextmanager
     def __call__(self, name: str, total: int) -> Iterator[Advance]:
-        """Open a stage's bar; it stands full when the block ends."""
-        task = self._progress.add_task(name, total=total)
+        """Open a stage's bar, or make it longer; it stands full when the block ends."""
+        known = self._bars.get(name)
+        task, done = known or (self._progress.add_task(name, total=total), 0)
+        end = done + total
+        self._bars[name] = (task, end)
+        self._progress.update(task, total=end)
         yield lambda count: self._progress.advance(task, count)
-        self._progress.update(task, total=total, completed=total)
+        self._progress.update(task, completed=end)

@@ -11,6 +11,7 @@ from shared.logs import configure_logs
 from shared.running import Runner
 from shared.service import Service
 from shared.web.app import create_app
+from shared.web.events import PATIENCE_S
 from shared.web.identity import Tokens
 
 
@@ -44,7 +45,7 @@ def serve_embedded(
         runner.follow(embedded.services, embedded.log)
         runner.start("start", begin.task(embedded, open_event=start))
 
-    app = create_app(embedded.services, embedded.tokens)
+    app = create_app(embedded.services, embedded.tokens, event_patience_s=PATIENCE_S)
     try:
         return runner.serve(app, settings.host, settings.port, then=listening)
     finally:
@@ -72,11 +73,11 @@ def _notifier(log: Log) -> Service:
     return build_notifier(NotifierSettings.read(), log)[1]
 
 
-def _insights(_log: Log) -> Service:
+def _insights(log: Log) -> Service:
     from services.insights.main import build_insights
     from shared.settings import Settings
 
-    return build_insights(Settings.read())[1]
+    return build_insights(Settings.read(), log)[1]
 
 
 _BUILD: dict[str, Callable[[Log], Service]] = {
@@ -106,7 +107,8 @@ def serve_side(name: str, side: str) -> bool:
     runner = Runner()
     try:
         if side == "web":
-            app = create_app([service], Tokens(settings.secret))
+            tokens = Tokens(settings.secret)
+            app = create_app([service], tokens, event_patience_s=PATIENCE_S)
             return runner.serve(app, settings.host, settings.port, then=lambda: None)
         runner.follow([service], log)
         return runner.wait()

@@ -14,6 +14,7 @@ from rich.console import Console
 
 from services import sample
 from services.embedded import Embedded
+from services.intake.domain.taking import roster_name
 from services.matcher.domain.ports import Advance, Stages
 from services.matcher.stages import silent
 from services.progress import Bars
@@ -125,7 +126,8 @@ def open_first_event(embedded: Embedded, opening: Opening) -> Event:
     )
     settings = EventSettings(name=opening.name, venue=opening.venue, starts_at=starts_at)
     event = embedded.intake.open_event(ORGANISER, settings, f"start:{opening.name}")
-    embedded.intake.take_roster(event.id, ORGANISER, roster, dry_run=False)
+    if not embedded.intake.view.has_roster(roster_name(event.id, roster)):
+        embedded.intake.take_roster(event.id, ORGANISER, roster, dry_run=False)
     return event
 
 
@@ -138,6 +140,8 @@ def _wait_for_round(embedded: Embedded, event: Event, stop: threading.Event) -> 
     while not stop.wait(POLL_S):
         last = embedded.insights.view.last_round(event.id)
         if last is None:
+            if embedded.insights.view.has_failed(event.id):
+                return None
             continue
         found = embedded.notifier.view.introductions(event.id, limit=1)
         if found or not last["figures"]["introductions"]:

@@ -35,7 +35,8 @@ class Stop(Protocol):
 class Worker:
     """What one service does with the log.
 
-    `apply` takes a message into the service's views, quickly and idempotently. `work` does
+    `apply` takes a message and its offset into the service's views, quickly and idempotently.
+    `work` does
     what is pending there (a round, a delivery) for the events that it may: it runs only when
     the worker has read everything, so it never repeats what the log already tells is done.
     `batch` groups the writes of several `apply`.
@@ -43,7 +44,7 @@ class Worker:
 
     group: str
     topics: tuple[str, ...]
-    apply: Callable[[Message], None]
+    apply: Callable[[Message, int], None]
     batch: Callable[[], AbstractContextManager[None]]
     work: Callable[[Callable[[str], bool], Stop], None] = lambda _owns, _stop: None
 
@@ -52,7 +53,7 @@ def consume(
     records: Iterable[Record],
     *,
     handle: Callable[[Record], None],
-    reject: Callable[[Record, Exception], None],
+    reject: Callable[[Record, Exception], object],
     commit: Callable[[Record], None],
     streak: int = 0,
 ) -> int:
@@ -111,7 +112,7 @@ def run_worker(worker: Worker, log: Log, *, stop: Stop, poll_s: float = POLL_S) 
             if records:
                 streak = retrying(_settle, worker, log, subscription, records, streak)
             else:
-                worker.work(subscription.owns, stop)
+                retrying(worker.work, subscription.owns, stop)
 
 
 def _settle(
@@ -125,7 +126,7 @@ def _settle(
     with worker.batch():
         streak = consume(
             records,
-            handle=lambda record: worker.apply(decode(record)),
+            handle=lambda record: worker.apply(decode(record), record.offset),
             reject=lambda record, error: log.append([dead_letter(record, error)]),
             commit=settled.append,
             streak=streak,

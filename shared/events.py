@@ -30,20 +30,30 @@ class EventsView:
         """Use the collection `events`, which the store must declare with `INDEXES`."""
         self._store = store
 
-    def apply(self, message: Message) -> None:
-        """Take in what an organiser decided; anything else is left alone."""
-        if isinstance(message, EventOpened | EventChanged):
-            document = {
-                "_id": message.event,
-                "organiser": message.organiser,
-                "settings": message.settings.model_dump(mode="json"),
-                "cancelled": False,
-            }
+    def apply(self, message: Message, offset: int = 0) -> None:
+        """Take in what an organiser decided; a cancelled event stays cancelled.
+
+        Args:
+            message: anything but what is about an event is left alone.
+            offset: where it is in the log, for a view that is changed before the log is read:
+                what is older than the view is left alone.
+        """
+        if not isinstance(message, EventOpened | EventChanged | EventCancelled):
+            return
+        known = self._store.get(COLLECTION, message.event) or {}
+        if offset < known.get("offset", 0):
+            return
+        cancelled = isinstance(message, EventCancelled)
+        settings = message.settings.model_dump(mode="json") if message.settings else None
+        document = {
+            "_id": message.event,
+            "organiser": message.organiser,
+            "settings": settings or known.get("settings"),
+            "cancelled": cancelled or known.get("cancelled", False),
+            "offset": offset,
+        }
+        if document["settings"] is not None:
             self._store.put(COLLECTION, [document])
-        elif isinstance(message, EventCancelled):
-            known = self._store.get(COLLECTION, message.event)
-            if known is not None:
-                self._store.put(COLLECTION, [known | {"cancelled": True}])
 
     def get(self, event: str) -> Event | None:
         """Find an event, whoever asks."""

@@ -69,8 +69,11 @@ class Subscription(Protocol):
 class Log(Protocol):
     """The truth: every message, in order for each event."""
 
-    def append(self, entries: Sequence[Entry]) -> None:
+    def append(self, entries: Sequence[Entry]) -> Sequence[int]:
         """Write entries; they are durable, and in order, when this returns.
+
+        Returns:
+            Each entry's offset, which grows within an event and topic.
 
         Raises:
             TransientError: none, or only a first part, of them was written.

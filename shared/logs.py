@@ -2,20 +2,55 @@
 
 from __future__ import annotations
 
+import logging
 import sys
+import traceback
+from typing import TextIO
 
 import structlog
 
 
-def configure_logs() -> None:
-    """Write one JSON object a line."""
+def error_places(error: BaseException) -> list[str]:
+    """Say where in the code something broke; an error's text may be about a person."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+
+
+class DiscreetHandler(logging.Handler):
+    """Passes on that a library logged something, and where: its text may quote a request."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Log the place, and the type and places of an error that comes with it."""
+        error = record.exc_info[1] if record.exc_info else None
+        fields = {} if error is None else {"error": type(error).__name__, "at": error_places(error)}
+        logger = structlog.get_logger()
+        log = logger.error if record.levelno >= logging.ERROR else logger.warning
+        log("a library logged", library=record.name, line=record.lineno, **fields)
+
+
+def quieten(logger: logging.Logger) -> None:
+    """Let nothing that a library's logger is told be written but where it was told."""
+    logger.handlers[:] = [DiscreetHandler(logging.WARNING)]
+    logger.propagate = False
+
+
+def configure_logs(stream: TextIO | None = None) -> None:
+    """Write one JSON object a line.
+
+    Args:
+        stream: where to, standard error by default; on a terminal, where somebody watches
+            bars, only warnings and errors are written.
+    """
+    written = sys.stderr if stream is None else stream
+    least = logging.WARNING if written.isatty() else logging.INFO
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(),
         ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        wrapper_class=structlog.make_filtering_bound_logger(least),
+        logger_factory=structlog.PrintLoggerFactory(written),
         cache_logger_on_first_use=True,
     )
+    quieten(logging.getLogger("waitress"))

@@ -14,6 +14,7 @@ from waitress.server import create_server
 from shared.consume import run_worker
 from shared.errors import RapportError
 from shared.log import Log
+from shared.logs import error_places
 from shared.service import Service
 
 WEB_THREADS = 8
@@ -35,6 +36,7 @@ class Runner:
         """Start nothing yet."""
         self._stop = threading.Event()
         self._failed = False
+        self._blocked = False
         self._threads: list[threading.Thread] = []
 
     def start(self, name: str, task: Task) -> None:
@@ -75,7 +77,8 @@ class Runner:
             server = create_server(app, host=host, port=port, threads=WEB_THREADS)
         except OSError as error:
             raise AddressTaken(
-                f"can't listen at {host}:{port} ({error.strerror}); choose another port with --port"
+                f"can't listen at {host}:{port} ({error.strerror});"
+                " choose another port with --port or RAPPORT_PORT"
             ) from error
         then()
         return self._until_stopped(server.run)
@@ -84,8 +87,10 @@ class Runner:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._interrupt)
         try:
+            self._blocked = True
             if not self._stop.is_set():
                 block()
+            self._blocked = False
         except SystemExit:
             pass  # raised by `_interrupt` to leave the block
         self._stop.set()
@@ -94,14 +99,19 @@ class Runner:
         return not self._failed
 
     def _interrupt(self, _number: int, _frame: object) -> None:
+        """Leave the block; later, while threads are joined, a signal has nothing to add."""
         self._stop.set()
-        raise SystemExit
+        if self._blocked:
+            self._blocked = False
+            raise SystemExit
 
     def _guard(self, name: str, task: Task) -> None:
         try:
             task(self._stop)
-        except Exception as error:  # whatever it is, the process must not go on half alive
-            _logger.exception("stopped working", part=name, error=type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - the process must not go on half alive
+            _logger.error(  # noqa: TRY400 - a traceback's values may be about a person
+                "stopped working", part=name, error=type(error).__name__, at=error_places(error)
+            )
             self._failed = True
             self._stop.set()
             os.kill(os.getpid(), signal.SIGTERM)

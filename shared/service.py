@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from flask import Blueprint
 
 from shared.consume import Worker
+from shared.log import Log
+from shared.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +24,13 @@ class Service:
     worker: Worker
     ping: Callable[[], None]
     close: Callable[[], None]
+
+
+def ping(log: Log, store: Store) -> None:
+    """Ask both of a service's dependencies whether they answer.
+
+    Raises:
+        TransientError: one does not.
+    """
+    log.ping()
+    store.ping()

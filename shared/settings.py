@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Self
 
 from pydantic import Field, SecretStr, ValidationError
@@ -55,11 +58,14 @@ class Settings(BaseSettings):
             settings = cls(**given)  # type: ignore[arg-type]  # validated right here
         except ValidationError as error:
             raise WrongSettings(_complaints(error)) from None
-        if len(settings.secret) >= MIN_SECRET_LENGTH:
-            return settings
-        if settings.secret:
-            raise WrongSettings(f"RAPPORT_SECRET_KEY: at least {MIN_SECRET_LENGTH} characters")
-        return settings.model_copy(update={"secret_key": _kept_secret(settings.data_dir)})
+        if not settings.secret:
+            settings = settings.model_copy(update={"secret_key": _kept_secret(settings.data_dir)})
+        if len(settings.secret) < MIN_SECRET_LENGTH:
+            raise WrongSettings(
+                f"RAPPORT_SECRET_KEY, or secret.key in {settings.data_dir}:"
+                f" at least {MIN_SECRET_LENGTH} characters"
+            )
+        return settings
 
 
 def _complaints(error: ValidationError) -> str:
@@ -70,12 +76,21 @@ def _complaints(error: ValidationError) -> str:
 
 
 def _kept_secret(data_dir: Path) -> SecretStr:
+    """Read the kept key; the first process to ask makes it, whole or not at all."""
     path = data_dir / "secret.key"
-    data_dir.mkdir(parents=True, exist_ok=True)
     try:
-        with path.open("x") as file:
-            path.chmod(0o600)
-            file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass  # made at an earlier start
-    return SecretStr(path.read_text())
+        data_dir.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            _make_secret(path)
+        return SecretStr(path.read_text())
+    except OSError as error:
+        raise WrongSettings(f"RAPPORT_DATA_DIR: {path}: {error.strerror}") from error
+
+
+def _make_secret(path: Path) -> None:
+    with NamedTemporaryFile("w", dir=path.parent) as file:  # which only its owner may read
+        file.write(secrets.token_urlsafe(48))
+        file.flush()
+        os.fsync(file.fileno())
+        with suppress(FileExistsError):  # another process was first
+            os.link(file.name, path)

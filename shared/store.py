@@ -36,7 +36,6 @@ class Store(Protocol):
         collection: str,
         where: Where | None = None,
         *,
-        at_most: Where | None = None,
         after: str | None = None,
         limit: int | None = None,
     ) -> Iterator[Document]:
@@ -45,7 +44,6 @@ class Store(Protocol):
         Args:
             collection: a declared one.
             where: field to value; all must be equal.
-            at_most: field to value; all must be present and no greater.
             after: only ids beyond this one.
             limit: at most so many.
         """
@@ -58,6 +56,13 @@ class Store(Protocol):
 
     def batch(self) -> AbstractContextManager[None]:
         """Group writes: durable together when the block ends, cheaper than one by one."""
+
+    def identity(self) -> str:
+        """Name this store's content; one that was dropped and made again has another name.
+
+        The reader that builds the documents is named after it, so that a new store is built
+        from the log's start.
+        """
 
     def ping(self) -> None:
         """Ask whether the store answers.

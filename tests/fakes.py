@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from typing import Self
+from uuid import uuid4
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,10 +25,12 @@ class MemoryLog:
         self.commits: dict[tuple[str, str], int] = {}
         self.readers: dict[str, MemorySubscription] = {}
 
-    def append(self, entries: Sequence[Entry]) -> None:
+    def append(self, entries: Sequence[Entry]) -> list[int]:
+        first = len(self.records) + 1
         for entry in entries:
             offset = len(self.records) + 1
             self.records.append(Record(entry.topic, 0, offset, entry.event, entry.key, entry.value))
+        return list(range(first, len(self.records) + 1))
 
     def subscribe(self, group: str, topics: Sequence[str]) -> MemorySubscription:
         return MemorySubscription(self, group, topics)
@@ -91,6 +94,10 @@ class MemoryStore:
 
     def __init__(self, collections: Collections) -> None:
         self._documents: dict[str, dict[str, Document]] = {name: {} for name in collections}
+        self._identity = str(uuid4())
+
+    def identity(self) -> str:
+        return self._identity
 
     def put(self, collection: str, documents: Iterable[Document]) -> None:
         for document in documents:
@@ -110,14 +117,13 @@ class MemoryStore:
         collection: str,
         where: Where | None = None,
         *,
-        at_most: Where | None = None,
         after: str | None = None,
         limit: int | None = None,
     ) -> Iterator[Document]:
         found = [
             document
             for _, document in sorted(self._documents[collection].items())
-            if _matches(document, where or {}, at_most or {}) and document["_id"] > (after or "")
+            if _matches(document, where or {}) and document["_id"] > (after or "")
         ]
         return iter(deepcopy(found[:limit]))
 
@@ -141,10 +147,8 @@ class MemoryStore:
         pass
 
 
-def _matches(document: Document, where: Where, at_most: Where) -> bool:
-    return all(document.get(field) == value for field, value in where.items()) and all(
-        field in document and document[field] <= value for field, value in at_most.items()
-    )
+def _matches(document: Document, where: Where) -> bool:
+    return all(document.get(field) == value for field, value in where.items())
 
 
 class HashEmbed:

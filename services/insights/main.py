@@ -7,16 +7,22 @@ from services.insights.handlers import Insights
 from shared import topics
 from shared.adapters.sqlite_store import SqliteStore
 from shared.consume import Worker
-from shared.service import Service
+from shared.log import Log
+from shared.service import Service, ping
 from shared.settings import Settings
 
 _TOPICS = tuple(topic for topic in topics.ALL if topic != topics.DEAD_LETTERS)
 
 
-def build_insights(settings: Settings) -> tuple[Insights, Service]:
+def build_insights(settings: Settings, log: Log) -> tuple[Insights, Service]:
     """Wire insights on its embedded adapters."""
     store = SqliteStore(settings.data_dir / "insights.sqlite", views.COLLECTIONS)
     insights = Insights(store)
-    worker = Worker("insights", _TOPICS, insights.apply, store.batch)
+    worker = Worker(
+        group=f"insights-{store.identity()}",
+        topics=_TOPICS,
+        apply=lambda message, _offset: insights.apply(message),
+        batch=store.batch,
+    )
     blueprints = (routes.blueprint(insights), routes.pages(insights))
-    return insights, Service("insights", blueprints, worker, store.ping, store.close)
+    return insights, Service("insights", blueprints, worker, lambda: ping(log, store), store.close)

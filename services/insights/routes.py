@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 
 from services.insights.handlers import Analytics, Insights
 from shared.web.app import SECURITY
-from shared.web.identity import organiser
+from shared.web.events import owned_event
 from shared.web.problems import RESPONSES, Responses
 from shared.web.schemas import EventPath
 
@@ -60,13 +60,13 @@ def blueprint(insights: Insights) -> APIBlueprint:
     @api.get("/analytics", responses={"200": AnalyticsOut})
     def analytics(path: EventPath) -> Response:
         """Show an event's figures."""
-        found = insights.analytics(path.event, organiser())
+        found = _analytics(insights, path.event)
         return jsonify(AnalyticsOut.of(found).model_dump(mode="json"))
 
     @api.get("/analytics.csv", responses=_CSV)
     def analytics_csv(path: EventPath) -> Response:
         """Give an event's figures as a table of two columns."""
-        found = insights.analytics(path.event, organiser())
+        found = _analytics(insights, path.event)
         text = io.StringIO()
         writer = csv.writer(text)
         writer.writerow(["figure", "value"])
@@ -76,13 +76,18 @@ def blueprint(insights: Insights) -> APIBlueprint:
     return api
 
 
+def _analytics(insights: Insights, event: str) -> Analytics:
+    owned = owned_event(insights.view.events, event)
+    return insights.analytics(owned.id, owned.organiser)
+
+
 def pages(insights: Insights) -> Blueprint:
     """Build insights' page."""
     plain = Blueprint("insights_pages", __name__, template_folder="templates")
 
     @plain.get("/events/<string:event>/analytics")
     def analytics_page(event: str) -> str:
-        found = insights.analytics(event, organiser())
+        found = _analytics(insights, event)
         return render_template("analytics.html", analytics=found, event=found.event)
 
     return plain

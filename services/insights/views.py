@@ -1,6 +1,12 @@
-"""What insights knows: every message of an event, as far as figures need it."""
+"""What insights knows: every message of an event, as far as figures need it.
+
+Topics arrive in any order, so what one topic says is kept apart, and whether a pair stands is
+worked out anew whenever one of them speaks.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from services.insights.domain.figures import Member, Pair
 from services.insights.domain.seniority import seniority
@@ -19,7 +25,7 @@ from shared.messages import (
     RosterClosed,
     RoundFinished,
 )
-from shared.store import Collections, Document, Store
+from shared.store import Collections, Document, Store, Where
 
 COLLECTIONS: Collections = {
     **events.INDEXES,
@@ -29,8 +35,9 @@ COLLECTIONS: Collections = {
     "rounds": ("event",),
     "rosters": ("event",),
     "answers": ("event", "introduction", "attendee"),
-    "deliveries": ("event", "attendee"),
+    "deliveries": ("event", "introduction", "attendee"),
     "erased": (),
+    "erased_introductions": (),
 }
 
 
@@ -64,9 +71,12 @@ class InsightsView:
             case IntroductionProposed():
                 self._propose(message)
             case IntroductionWithdrawn():
-                self._store.delete("pairs", {"_id": message.introduction})
+                known = self._store.get("pairs", message.introduction)
+                if known is not None:
+                    self._conclude(known | {"withdrawn": True})
             case RoundFinished():
-                fields = message.model_dump(include={"figures", "underserved"})
+                included = {"figures", "underserved", "failed"}
+                fields = message.model_dump(mode="json", include=included)
                 fields["order"] = self._store.count("rounds", {"event": message.event})
                 self._keep("rounds", message, message.round, fields)
             case IntroductionAnswered() | BriefDelivered() | BriefFailed():
@@ -77,12 +87,22 @@ class InsightsView:
     def _apply_outcome(self, message: IntroductionAnswered | BriefDelivered | BriefFailed) -> None:
         if self._is_erased(message.attendee):
             return
+        if self._store.get("erased_introductions", message.introduction) is not None:
+            return
         person = {"introduction": message.introduction, "attendee": message.attendee}
         if isinstance(message, IntroductionAnswered):
             self._keep("answers", message, message.key, person | {"answer": message.answer})
         else:
-            fields = person | {"delivered": isinstance(message, BriefDelivered)}
-            self._keep("deliveries", message, message.delivery, fields)
+            self._settle(message, person)
+
+    def _settle(self, message: BriefDelivered | BriefFailed, person: Document) -> None:
+        """Keep how a delivery ended; nothing undoes that somebody has the brief."""
+        known = self._store.get("deliveries", message.delivery) or {"delivered": False}
+        delivered = known["delivered"] or isinstance(message, BriefDelivered)
+        self._keep("deliveries", message, message.delivery, person | {"delivered": delivered})
+        pair = self._store.get("pairs", message.introduction)
+        if pair is not None:
+            self._conclude(pair)
 
     def _keep(self, collection: str, message: Message, name: str, fields: Document) -> None:
         if collection in {"members", "seniorities"} and self._is_erased(name):
@@ -96,19 +116,35 @@ class InsightsView:
 
     def _propose(self, made: IntroductionProposed) -> None:
         if self._is_erased(made.attendee_a) or self._is_erased(made.attendee_b):
+            self._forget_introduction(made.introduction)
             return
-        pair = {"a": made.attendee_a, "b": made.attendee_b}
+        pair: Document = {"_id": made.introduction, "event": made.event}
+        pair |= {"a": made.attendee_a, "b": made.attendee_b, "withdrawn": False}
         fields = made.model_dump(include={"score", "industry_a", "industry_b", "last_resort"})
-        self._keep("pairs", made, made.introduction, pair | fields)
+        self._conclude(pair | fields)
+
+    def _conclude(self, pair: Document) -> None:
+        """Work out whether a pair stands; what a person has read is never taken back."""
+        delivered: Where = {"introduction": pair["_id"], "delivered": True}
+        standing = not pair["withdrawn"] or self._store.count("deliveries", delivered) > 0
+        self._store.put("pairs", [pair | {"standing": standing}])
 
     def _forget(self, attendee: str) -> None:
         self._store.put("erased", [{"_id": attendee}])
         for collection in ("members", "seniorities"):
             self._store.delete(collection, {"_id": attendee})
-        for collection, field in (
-            ("pairs", "a"), ("pairs", "b"), ("answers", "attendee"), ("deliveries", "attendee"),
-        ):  # fmt: skip
-            self._store.delete(collection, {field: attendee})
+        for side in ("a", "b"):
+            for pair in list(self._store.find("pairs", {side: attendee})):
+                self._forget_introduction(pair["_id"])
+        for collection in ("answers", "deliveries"):
+            self._store.delete(collection, {"attendee": attendee})
+
+    def _forget_introduction(self, introduction: str) -> None:
+        """Forget what any side did, and remember so for what other topics have yet to say."""
+        self._store.put("erased_introductions", [{"_id": introduction}])
+        self._store.delete("pairs", {"_id": introduction})
+        for collection in ("answers", "deliveries"):
+            self._store.delete(collection, {"introduction": introduction})
 
     def members(self, event: str, minimum: int) -> dict[str, Member]:
         """List who attends, by id."""
@@ -131,21 +167,33 @@ class InsightsView:
                 document["a"], document["b"], document["score"],
                 document["industry_a"], document["industry_b"], document["last_resort"],
             )
-            for document in self._store.find("pairs", {"event": event})
+            for document in self._standing(event)
         ]  # fmt: skip
 
+    def _standing(self, event: str) -> Iterator[Document]:
+        return self._store.find("pairs", {"event": event, "standing": True})
+
     def last_round(self, event: str) -> Document | None:
-        """Find what the newest round said of itself."""
-        found = self._store.find("rounds", {"event": event})
+        """Find what the newest round that came to a result said of itself."""
+        found = self._store.find("rounds", {"event": event, "failed": ""})
         return max(found, key=lambda document: document["order"], default=None)
 
+    def has_failed(self, event: str) -> bool:
+        """Tell whether a round of this event ended without a result."""
+        return any(found["failed"] for found in self._store.find("rounds", {"event": event}))
+
     def answers(self, event: str) -> list[Document]:
-        """List who answered what."""
-        return list(self._store.find("answers", {"event": event}))
+        """List who answered what to the introductions that stand."""
+        return self._of_standing("answers", event)
 
     def deliveries(self, event: str) -> list[Document]:
-        """List which briefs reached somebody, and which could not."""
-        return list(self._store.find("deliveries", {"event": event}))
+        """List which briefs of standing introductions reached somebody, and which could not."""
+        return self._of_standing("deliveries", event)
+
+    def _of_standing(self, collection: str, event: str) -> list[Document]:
+        standing = {pair["_id"] for pair in self._standing(event)}
+        found = self._store.find(collection, {"event": event})
+        return [document for document in found if document["introduction"] in standing]
 
     def rejected_rows(self, event: str) -> int:
         """Count the rows of all rosters that could not be used."""

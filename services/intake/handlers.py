@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
+from threading import RLock
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from services.intake.domain.identity import mailbox_ids, normal_name
 from services.intake.domain.reading import read_roster
-from services.intake.domain.roster import Field, Person, Rejected, Roster
+from services.intake.domain.roster import Field, Person, Roster
 from services.intake.domain.stating import state
-from services.intake.domain.table import Row, Table
+from services.intake.domain.table import Table
+from services.intake.domain.taking import Taken, Tally, forgotten, is_same, person_of, roster_name
 from services.intake.views import IntakeView
 from shared.errors import Refused
 from shared.events import Event
@@ -37,20 +40,6 @@ ReadTable = Callable[[bytes, str], Table]
 Overrides = Mapping[str, Field | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What became of an uploaded roster.
-
-    `accepted` counts the people who attend, `unchanged` those of them who were known just so.
-    """
-
-    roster_id: str
-    roster: Roster
-    accepted: int
-    unchanged: int
-    rejected: tuple[Rejected, ...]
-
-
 class Intake:
     """The use cases of intake; every change is one append to the log, and then applied."""
 
@@ -67,11 +56,12 @@ class Intake:
         self._store = store
         self._secret = secret
         self._read_table = read_table
+        self._changing = RLock()  # what is decided from the view must still hold when it is written
         self.view = IntakeView(store)
 
-    def apply(self, message: Message) -> None:
+    def apply(self, message: Message, offset: int) -> None:
         """Take in a message of the log."""
-        self.view.apply(message)
+        self.view.apply(message, offset)
 
     def open_event(self, organiser: str, settings: EventSettings, request: str) -> Event:
         """Open an event; the same request again finds the one it opened.
@@ -86,8 +76,9 @@ class Intake:
         """
         _require_room(settings)
         event = str(uuid5(NAMESPACE_URL, f"rapport:{organiser}:{request}"))
-        if self.view.events.get(event) is None:
-            self._record([EventOpened(event=event, organiser=organiser, settings=settings)])
+        with self._changing:
+            if self.view.events.get(event) is None:
+                self._record([EventOpened(event=event, organiser=organiser, settings=settings)])
         return self.view.events.owned(event, organiser)
 
     def change_event(self, event: str, organiser: str, changes: Mapping[str, Any]) -> Event:
@@ -97,18 +88,20 @@ class Intake:
             NotFound: no such event of this organiser's.
             Refused: the event was called off, or the minimum exceeds the capacity.
         """
-        known = self.view.events.owned(event, organiser)
-        if known.cancelled:
-            raise Refused("this event was called off; open another one")
-        settings = EventSettings.model_validate(known.settings.model_dump() | dict(changes))
-        _require_room(settings)
-        self._record([EventChanged(event=event, organiser=organiser, settings=settings)])
+        with self._changing:
+            known = self.view.events.owned(event, organiser)
+            if known.cancelled:
+                raise Refused("this event was called off; open another one")
+            settings = EventSettings.model_validate(known.settings.model_dump() | dict(changes))
+            _require_room(settings)
+            self._record([EventChanged(event=event, organiser=organiser, settings=settings)])
         return self.view.events.owned(event, organiser)
 
     def cancel_event(self, event: str, organiser: str) -> None:
         """Call an event off: no more rounds and deliveries."""
-        self.view.events.owned(event, organiser)
-        self._record([EventCancelled(event=event, organiser=organiser)])
+        with self._changing:
+            settings = self.view.events.owned(event, organiser).settings
+            self._record([EventCancelled(event=event, organiser=organiser, settings=settings)])
 
     def read_upload(self, content: bytes, filename: str, overrides: Overrides) -> Roster:
         """Understand an uploaded file, and keep nothing of it yet.
@@ -133,46 +126,74 @@ class Intake:
         """
         if self.view.events.owned(event, organiser).cancelled:
             raise Refused("this event was called off; it takes no more rosters")
-        roster_id = _roster_id(event, roster.people)
-        tally = _Tally()
+        roster_id = roster_name(event, roster)
+        tally = Tally()
         news = self._news(event, roster_id, roster, tally)
-        while chunk := list(islice(news, CHUNK)):
-            if not dry_run:
-                self._record([message for statement in chunk for message in statement])
+        while self._take_some(news, tally, dry_run=dry_run):
+            pass
         taken = Taken(
             roster_id, roster, tally.accepted, tally.unchanged,
             (*roster.rejected, *tally.refused),
         )  # fmt: skip
-        if not dry_run:
+        if not dry_run and (tally.stated or not self.view.has_roster(roster_id)):
             self._close(event, taken)
         return taken
 
+    def _take_some(self, news: Iterator[Statement], tally: Tally, *, dry_run: bool) -> bool:
+        with self._changing:
+            chunk = list(islice(news, CHUNK))
+            tally.stated += len(chunk)
+            if chunk and not dry_run:
+                self._record([message for statement in chunk for message in statement])
+        return bool(chunk)
+
     def _close(self, event: str, taken: Taken) -> None:
-        closed = RosterClosed(
-            event=event,
-            roster=taken.roster_id,
-            accepted=taken.accepted,
-            rejected=len(taken.rejected),
-        )
-        self._record([closed])
+        with self._changing:
+            closed = RosterClosed(
+                event=event,
+                roster=taken.roster_id,
+                accepted=taken.accepted,
+                rejected=len(taken.rejected),
+                revision=self.view.revision(event) + 1,
+            )
+            self._record([closed])
 
     def _news(
-        self, event: str, roster_id: str, roster: Roster, tally: _Tally
+        self, event: str, roster_id: str, roster: Roster, tally: Tally
     ) -> Iterator[Statement]:
         statements = state(roster.people, event=event, roster=roster_id, secret=self._secret)
         for person, statement in zip(roster.people, statements, strict=True):
-            profile, contact = statement
-            if self.view.is_erased(profile.attendee):
-                tally.refused.append(_forgotten(person))
+            profile, contact = self._as_known(person, statement)
+            if self._is_forgotten(person, profile):
+                tally.refused.append(forgotten(person))
                 continue
             known = self.view.profile(profile.attendee)
             tally.accepted += profile.attending
             if known is None and not profile.attending:
                 continue
-            if _same(known, profile) and _same(self.view.contact(contact.attendee), contact):
+            if is_same(known, profile) and is_same(self.view.contact(contact.attendee), contact):
                 tally.unchanged += profile.attending
                 continue
-            yield statement
+            yield profile, contact
+
+    def _as_known(self, person: Person, statement: Statement) -> Statement:
+        """Keep the id that somebody got when their mailbox was shared, or was not yet."""
+        profile, contact = statement
+        alone, shared = mailbox_ids(profile.event, person)
+        other = shared if profile.attendee == alone else alone
+        known = self.view.contact(other) if person.email else None
+        if known is None or self.view.contact(profile.attendee) is not None:
+            return statement
+        if normal_name(known.name) != normal_name(person.name):
+            return statement
+        return (
+            profile.model_copy(update={"attendee": other}),
+            contact.model_copy(update={"attendee": other}),
+        )
+
+    def _is_forgotten(self, person: Person, profile: ProfileStated) -> bool:
+        ids = {profile.attendee, *(mailbox_ids(profile.event, person)[1:] if person.email else ())}
+        return any(map(self.view.is_erased, ids))
 
     def correct(self, event: str, attendee: str, changes: Mapping[str, Any]) -> Statement:
         """Change what is known about one attendee, who stays the same attendee.
@@ -185,16 +206,20 @@ class Intake:
         Raises:
             NotFound: nobody of that id is there.
         """
-        profile, contact = self.view.person(event, attendee)
-        person = replace(_person(profile, contact), **changes)
-        ((new_profile, new_contact),) = state(
-            [person], event=event, roster=profile.roster, secret=self._secret
-        )
-        statement = (
-            new_profile.model_copy(update={"attendee": attendee, "excluded": profile.excluded}),
-            new_contact.model_copy(update={"attendee": attendee}),
-        )
-        self._record(statement)
+        with self._changing:
+            profile, contact = self.view.person(event, attendee)
+            person = replace(person_of(profile, contact), **changes)
+            ((new_profile, new_contact),) = state(
+                [person], event=event, roster=profile.roster, secret=self._secret
+            )
+            stays = {"attendee": attendee, "excluded": profile.excluded}
+            if person.email == contact.email:
+                stays["person_key"] = profile.person_key
+            statement = (
+                new_profile.model_copy(update=stays),
+                new_contact.model_copy(update={"attendee": attendee}),
+            )
+            self._record(statement)
         return statement
 
     def erase(self, event: str, attendee: str) -> None:
@@ -206,21 +231,25 @@ class Intake:
         Raises:
             NotFound: nobody of that id is there.
         """
-        self.view.person(event, attendee)
-        self._record(
-            [
-                ProfileErased(event=event, attendee=attendee),
-                ContactErased(event=event, attendee=attendee),
-            ]
-        )
+        with self._changing:
+            person = person_of(*self.view.person(event, attendee))
+            alone, shared = mailbox_ids(event, person)
+            gone = [attendee, shared] if person.email and attendee == alone else [attendee]
+            self._record(
+                [
+                    erased(event=event, attendee=name)
+                    for name in gone
+                    for erased in (ProfileErased, ContactErased)
+                ]
+            )
         self._store.delete("requests", {"event": event})
 
     def _record(self, messages: Iterable[Message]) -> None:
         written = tuple(messages)
-        self._log.append(encode(written))
+        offsets = self._log.append(encode(written))
         with self._store.batch():
-            for message in written:
-                self.apply(message)
+            for message, offset in zip(written, offsets, strict=True):
+                self.apply(message, offset)
 
 
 def _require_room(settings: EventSettings) -> None:
@@ -229,52 +258,3 @@ def _require_room(settings: EventSettings) -> None:
             f"minimum: at least {settings.minimum} introductions each can't be had with"
             f" a capacity of {settings.capacity}; lower the minimum or raise the capacity"
         )
-
-
-class _Tally:
-    """Counts what becomes of a roster's people while they stream by."""
-
-    def __init__(self) -> None:
-        self.accepted = 0
-        self.unchanged = 0
-        self.refused: list[Rejected] = []
-
-
-def _roster_id(event: str, people: Sequence[Person]) -> str:
-    """Name a roster by what it says, so that the same list again is the same roster."""
-    said = "\n".join(sorted(repr(replace(person, row=0)) for person in people))
-    return str(uuid5(NAMESPACE_URL, f"rapport:{event}:{said}"))
-
-
-def _same(known: Message | None, new: Message) -> bool:
-    return (
-        known is not None and known.model_copy(update={"roster": getattr(new, "roster", "")}) == new
-    )
-
-
-def _forgotten(person: Person) -> Rejected:
-    return Rejected(
-        Row(person.row, ()),
-        "this person asked to be forgotten",
-        "leave the row out; if they changed their mind, they register again with another address",
-    )
-
-
-def _person(profile: ProfileStated, contact: ContactStated) -> Person:
-    return Person(
-        row=0,
-        name=contact.name,
-        email=contact.email,
-        company=contact.company,
-        title=contact.title,
-        industry=profile.industry,
-        interests=profile.interests,
-        offers=profile.offers,
-        needs=profile.needs,
-        about=contact.bio,
-        formats=profile.formats,
-        capacity=profile.capacity,
-        website=contact.website,
-        country=contact.country,
-        attending=profile.attending,
-    )

@@ -9,7 +9,7 @@ from shared import topics
 from shared.adapters.sqlite_store import SqliteStore
 from shared.consume import Worker
 from shared.log import Log
-from shared.service import Service
+from shared.service import Service, ping
 from shared.settings import Settings
 
 
@@ -18,10 +18,10 @@ def build_intake(settings: Settings, log: Log) -> tuple[Intake, Service]:
     store = SqliteStore(settings.data_dir / "intake.sqlite", views.COLLECTIONS)
     intake = Intake(log, store, secret=settings.secret, read_table=read_table)
     worker = Worker(
-        group="intake",
+        group=f"intake-{store.identity()}",
         topics=(topics.EVENTS, topics.PROFILES, topics.CONTACTS),
         apply=intake.apply,
         batch=store.batch,
     )
     blueprints = (routes.blueprint(intake, store), pages.blueprint(intake))
-    return intake, Service("intake", blueprints, worker, store.ping, store.close)
+    return intake, Service("intake", blueprints, worker, lambda: ping(log, store), store.close)

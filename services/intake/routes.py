@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any
 from uuid import uuid4
 
-from flask import Response, jsonify, request
+from flask import Response, jsonify, make_response, request
 from flask_openapi3 import APIBlueprint, Tag
 
 from services.intake import schemas
@@ -30,13 +30,15 @@ def blueprint(intake: Intake, store: Store) -> APIBlueprint:
         "intake", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="intake")],
         abp_security=SECURITY, abp_responses=RESPONSES,
     )  # fmt: skip
-    _event_routes(api, intake, store)
+    _events_routes(api, intake, store)
+    _event_routes(api, intake)
     _roster_routes(api, intake, store)
+    _attendees_routes(api, intake)
     _attendee_routes(api, intake)
     return api
 
 
-def _event_routes(api: APIBlueprint, intake: Intake, store: Store) -> None:
+def _events_routes(api: APIBlueprint, intake: Intake, store: Store) -> None:
     @api.post(_EVENTS, responses={"201": schemas.EventOut})
     def open_event(body: schemas.EventIn) -> Response:
         """Open an event."""
@@ -58,6 +60,8 @@ def _event_routes(api: APIBlueprint, intake: Intake, store: Store) -> None:
         page = schemas.EventsOut(events=[schemas.EventOut.of(e) for e in items], next=cursor)
         return jsonify(page.model_dump(mode="json"))
 
+
+def _event_routes(api: APIBlueprint, intake: Intake) -> None:
     @api.get(_EVENT, responses={"200": schemas.EventOut})
     def show_event(path: EventPath) -> Response:
         """Show one of your events."""
@@ -80,7 +84,7 @@ def _event_routes(api: APIBlueprint, intake: Intake, store: Store) -> None:
 def _roster_routes(api: APIBlueprint, intake: Intake, store: Store) -> None:
     @api.post(
         f"{_EVENT}/roster",
-        responses={"200": schemas.RosterOut, "202": schemas.RosterOut},
+        responses={"202": schemas.RosterOut},
         openapi_extensions={"requestBody": REQUEST_BODY},
     )
     def take_roster(path: EventPath, query: schemas.RosterQuery) -> Response:
@@ -95,11 +99,11 @@ def _roster_routes(api: APIBlueprint, intake: Intake, store: Store) -> None:
             return report.model_dump(mode="json"), HTTPStatus.ACCEPTED
 
         if query.dry_run:
-            return jsonify(do()[0])  # kept for a later request, it would keep people's data
+            return make_response(*do())  # kept for a later request, it would keep people's data
         return once(store, who, do, event=path.event)
 
 
-def _attendee_routes(api: APIBlueprint, intake: Intake) -> None:
+def _attendees_routes(api: APIBlueprint, intake: Intake) -> None:
     @api.get(f"{_EVENT}/attendees", responses={"200": schemas.AttendeesOut})
     def list_attendees(path: EventPath, query: Page) -> Response:
         """List an event's attendees."""
@@ -114,6 +118,8 @@ def _attendee_routes(api: APIBlueprint, intake: Intake) -> None:
         )
         return jsonify(page.model_dump(mode="json"))
 
+
+def _attendee_routes(api: APIBlueprint, intake: Intake) -> None:
     @api.get(_ATTENDEE, responses={"200": schemas.AttendeeOut})
     def show_attendee(path: schemas.AttendeePath) -> Response:
         """Show one attendee."""

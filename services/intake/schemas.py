@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from services.intake.domain import cells, phrases
 from services.intake.domain.roster import Person
 from services.intake.domain.table import Problem
-from services.intake.handlers import Taken
+from services.intake.domain.taking import Taken
 from shared.events import Event
 from shared.messages import ContactStated, EventSettings, Format, ProfileStated
 from shared.web.schemas import EventPath

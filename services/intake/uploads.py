@@ -45,7 +45,7 @@ def read_request(request: Request, intake: Intake) -> Roster:
     """Understand the roster that a request carries.
 
     Raises:
-        Refused: the request carries none, or its `columns` can't be read.
+        Refused: the request carries none, its `columns` can't be read, or its text is broken.
         InvalidRequest: its JSON is not made of rows; names the first places.
         NotARoster: what it carries is none.
     """
@@ -83,7 +83,15 @@ def _is_field(field: object) -> bool:
     return field is None or (isinstance(field, str) and field in _FIELDS)
 
 
+def _require_whole_characters(body: object) -> None:
+    try:
+        json.dumps(body, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise Refused("the rows hold half of a character (a lone surrogate): mend it") from None
+
+
 def _from_rows(body: object) -> Roster:
+    _require_whole_characters(body)
     try:
         upload = RosterRows.model_validate(body)
     except ValidationError as error:

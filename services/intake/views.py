@@ -14,7 +14,7 @@ from shared.messages import (
     ProfileStated,
     RosterClosed,
 )
-from shared.store import Collections, Document, Store
+from shared.store import Collections, Store
 
 COLLECTIONS: Collections = {
     **events.INDEXES,
@@ -22,7 +22,7 @@ COLLECTIONS: Collections = {
     "contacts": ("event",),
     "erased": (),
     "rosters": ("event",),
-    "requests": (),
+    "requests": ("event",),
 }
 
 
@@ -34,14 +34,19 @@ class IntakeView:
         self._store = store
         self.events = events.EventsView(store)
 
-    def apply(self, message: Message) -> None:
-        """Take in a message; a second time changes nothing."""
-        self.events.apply(message)
+    def apply(self, message: Message, offset: int) -> None:
+        """Take in a message; a second time changes nothing, and neither does an older one.
+
+        Args:
+            message: from the log, or just appended to it.
+            offset: where it is there.
+        """
+        self.events.apply(message, offset)
         match message:
             case ProfileStated():
-                self._keep("profiles", message.attendee, message)
+                self._keep("profiles", message, offset)
             case ContactStated():
-                self._keep("contacts", message.attendee, message)
+                self._keep("contacts", message, offset)
             case RosterClosed():
                 document = {"_id": message.roster, **message.model_dump(mode="json")}
                 self._store.put("rosters", [document])
@@ -50,9 +55,12 @@ class IntakeView:
             case _:
                 pass  # the events are taken in above
 
-    def _keep(self, collection: str, attendee: str, message: Message) -> None:
-        if not self.is_erased(attendee):
-            self._store.put(collection, [{"_id": attendee, **message.model_dump(mode="json")}])
+    def _keep(self, collection: str, message: ProfileStated | ContactStated, offset: int) -> None:
+        known = self._store.get(collection, message.attendee)
+        is_old = known is not None and offset < known["offset"]
+        if not is_old and not self.is_erased(message.attendee):
+            document = {"_id": message.attendee, "offset": offset}
+            self._store.put(collection, [document | message.model_dump(mode="json")])
 
     def _forget(self, attendee: str) -> None:
         self._store.put("erased", [{"_id": attendee}])
@@ -93,6 +101,11 @@ class IntakeView:
             if contact is not None:
                 yield ProfileStated.model_validate(document), contact
 
-    def rosters(self, event: str) -> list[Document]:
-        """List the rosters that an event got."""
-        return list(self._store.find("rosters", {"event": event}))
+    def has_roster(self, roster: str) -> bool:
+        """Tell whether this very list was taken before."""
+        return self._store.get("rosters", roster) is not None
+
+    def revision(self, event: str) -> int:
+        """Count how often a roster of this event was closed."""
+        found = self._store.find("rosters", {"event": event})
+        return max((document["revision"] for document in found), default=0)

@@ -13,7 +13,7 @@ from services.matcher.domain.round import Round, RoundResult, run_round
 from services.matcher.stages import Stopwatch
 from services.matcher.views import MatcherView
 from shared.consume import Stop
-from shared.errors import Refused
+from shared.errors import NotFound, Refused, TransientError
 from shared.events import Event
 from shared.log import Log
 from shared.messages import (
@@ -83,17 +83,45 @@ class Matcher:
         if self.view.events.owned(event, organiser).cancelled:
             raise Refused("this event was called off; there are no more rounds")
         round_id = str(uuid5(NAMESPACE_URL, f"rapport:round:{event}:{request}"))
-        self._record([RoundRequested(event=event, round=round_id)])
+        if self.view.round(round_id) is None:
+            self._record([RoundRequested(event=event, round=round_id)])
         return round_id
 
+    def round(self, event: str, organiser: str, round_id: str) -> Document:
+        """Find a round as it is now: pending, or finished with its figures.
+
+        Raises:
+            NotFound: no such round of an event of this organiser's.
+        """
+        owned = self.view.events.owned(event, organiser)
+        found = self.view.round(round_id)
+        if found is None or found["event"] != owned.id:
+            raise NotFound("there is no such round of this event")
+        return found
+
     def work(self, owns: Callable[[str], bool], stop: Stop) -> None:
-        """Run every round that is asked for, oldest id first, for the events that are ours."""
+        """Run every round that is asked for, in the order of ids, for the events that are ours.
+
+        Raises:
+            TransientError: a round may work a moment later; it is still asked for.
+        """
         for pending in self.view.pending_rounds():
             event = self.view.events.get(pending["event"])
             if stop.is_set():
                 return
             if event is not None and not event.cancelled and owns(event.id):
-                self._run(event, pending["_id"])
+                self._try(event, pending["_id"])
+
+    def _try(self, event: Event, round_id: str) -> None:
+        """Run a round; one that fails is over, so that it does not hold up all others."""
+        try:
+            self._run(event, round_id)
+        except TransientError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, the other rounds can do without
+            failed = type(error).__name__
+            _logger.warning("round failed", event_id=event.id, round_id=round_id, failed=failed)
+            self._record([RoundFinished(event=event.id, round=round_id, figures={}, failed=failed)])
 
     def _run(self, event: Event, round_id: str) -> None:
         watch = Stopwatch(self._stages(event.id))
@@ -132,7 +160,7 @@ class Matcher:
                 event=event, introduction=name, round=round_id, why="a later round found better"
             )
             for name, document in known.items()
-            if document["standing"] and name not in proposed
+            if document["standing"] and not document["delivered"] and name not in proposed
         ]
         news = [made for name, made in proposed.items() if _differs(known.get(name), made)]
         figures = result.figures | {f"seconds_{name}": value for name, value in seconds.items()}

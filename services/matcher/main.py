@@ -15,7 +15,7 @@ from shared.adapters.embedder import CachedEmbed, MiniLM, SentenceEmbedder
 from shared.adapters.sqlite_store import SqliteStore
 from shared.consume import Worker
 from shared.log import Log
-from shared.service import Service
+from shared.service import Service, ping
 
 BUILT_IN = "all-MiniLM-L6-v2"
 
@@ -44,7 +44,7 @@ def build_matcher(
     cached = CachedEmbed(embed or build_embed(settings.model), store, settings.model or BUILT_IN)
     matcher = Matcher(log, store, embed=cached, stages=stages)
     worker = Worker(
-        group="matcher",
+        group=f"matcher-{store.identity()}",
         topics=(
             topics.EVENTS,
             topics.PROFILES,
@@ -52,8 +52,10 @@ def build_matcher(
             topics.ANSWERS,
             topics.DELIVERIES,
         ),
-        apply=matcher.apply,
+        apply=lambda message, _offset: matcher.apply(message),
         batch=store.batch,
         work=matcher.work,
     )
-    return Service("matcher", (routes.blueprint(matcher),), worker, store.ping, store.close)
+    return Service(
+        "matcher", (routes.blueprint(matcher),), worker, lambda: ping(log, store), store.close
+    )

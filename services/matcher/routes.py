@@ -14,16 +14,17 @@ from services.matcher.handlers import Matcher
 from shared.messages import IntroductionProposed, Reason, Underserved
 from shared.store import Document
 from shared.web.app import SECURITY
-from shared.web.identity import organiser
+from shared.web.events import owned_event
 from shared.web.problems import RESPONSES
 from shared.web.schemas import EventPath, Page, idempotency_key, paginate
 
 
 class RoundOut(BaseModel):
-    """A round; its figures are there when it is finished."""
+    """A round; its figures are there when it is finished, or why it failed."""
 
     round: str
     finished: bool
+    failed: str = ""
     figures: dict[str, float] = {}
     underserved: list[Underserved] = []
 
@@ -33,6 +34,7 @@ class RoundOut(BaseModel):
         return cls(
             round=document["_id"],
             finished=not document["pending"],
+            failed=document.get("failed", ""),
             figures=document.get("figures", {}),
             underserved=document.get("underserved", []),
         )
@@ -81,18 +83,25 @@ def blueprint(matcher: Matcher) -> APIBlueprint:
         "matcher", __name__, url_prefix="/api/v1/events/<string:event>",
         abp_tags=[Tag(name="matcher")], abp_security=SECURITY, abp_responses=RESPONSES,
     )  # fmt: skip
+    _round_routes(api, matcher)
+    _introduction_routes(api, matcher)
+    return api
 
+
+def _round_routes(api: APIBlueprint, matcher: Matcher) -> None:
     @api.post("/rounds", responses={"202": RoundOut})
     def request_round(path: EventPath) -> tuple[dict[str, Any], int]:
         """Ask for a round; it runs as soon as the matcher gets to it."""
         key = idempotency_key() or str(uuid4())
-        round_id = matcher.request_round(path.event, organiser(), key)
-        return RoundOut(round=round_id, finished=False).model_dump(), HTTPStatus.ACCEPTED
+        event = owned_event(matcher.view.events, path.event)
+        round_id = matcher.request_round(event.id, event.organiser, key)
+        asked = matcher.round(event.id, event.organiser, round_id)
+        return RoundOut.of(asked).model_dump(mode="json"), HTTPStatus.ACCEPTED
 
     @api.get("/rounds", responses={"200": RoundsOut})
     def list_rounds(path: EventPath, query: Page) -> Response:
         """List an event's rounds and their figures."""
-        matcher.view.events.owned(path.event, organiser())
+        owned_event(matcher.view.events, path.event)
         items, cursor = paginate(
             query,
             lambda after, limit: matcher.view.rounds(path.event, after, limit),
@@ -101,10 +110,12 @@ def blueprint(matcher: Matcher) -> APIBlueprint:
         page = RoundsOut(rounds=[RoundOut.of(item) for item in items], next=cursor)
         return jsonify(page.model_dump(mode="json"))
 
+
+def _introduction_routes(api: APIBlueprint, matcher: Matcher) -> None:
     @api.get("/introductions", responses={"200": IntroductionsOut})
     def list_introductions(path: EventPath, query: Page) -> Response:
         """List an event's introductions."""
-        matcher.view.events.owned(path.event, organiser())
+        owned_event(matcher.view.events, path.event)
         items, cursor = paginate(
             query,
             lambda after, limit: list(matcher.view.introductions(path.event, after, limit)),
@@ -112,5 +123,3 @@ def blueprint(matcher: Matcher) -> APIBlueprint:
         )
         shown = [IntroductionOut.of(item) for item in items]
         return jsonify(IntroductionsOut(introductions=shown, next=cursor).model_dump(mode="json"))
-
-    return api

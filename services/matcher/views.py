@@ -1,4 +1,8 @@
-"""What the matcher knows: profiles without identity, introductions, and rounds to run."""
+"""What the matcher knows: profiles without identity, introductions, and rounds to run.
+
+Topics arrive in any order, so what one topic says is kept apart, and what follows from several
+is worked out anew whenever one of them speaks.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +30,13 @@ COLLECTIONS: Collections = {
     EMBEDDINGS: (),
     "profiles": ("event",),
     "introductions": ("event", "attendee_a", "attendee_b"),
+    "answers": ("introduction", "attendee"),
+    "delivered": ("introduction", "attendee"),
     "rounds": ("event", "pending"),
-    "met": ("person_a",),
+    "met": ("person_a", "person_b"),
     "erased": (),
+    "erased_introductions": (),
+    "erased_people": (),
 }
 Pair = tuple[str, str]
 
@@ -50,12 +58,12 @@ class MatcherView:
             case ProfileErased():
                 self._forget(message.attendee)
             case RosterClosed():
-                self._ask_for_round(message.event, round_of_roster(message.event, message.roster))
+                self._ask_for_round(message.event, round_of_roster(message))
             case RoundRequested():
                 self._ask_for_round(message.event, message.round)
             case RoundFinished():
-                document = {"_id": message.round, "pending": False, **message.model_dump()}
-                self._store.put("rounds", [document])
+                document = {"_id": message.round, "pending": False}
+                self._store.put("rounds", [document | message.model_dump(mode="json")])
             case _:
                 self._apply_introduction(message)
 
@@ -64,54 +72,111 @@ class MatcherView:
             case IntroductionProposed():
                 self._propose(message)
             case IntroductionWithdrawn():
-                self._mark(message.introduction, standing=False)
+                known = self._store.get("introductions", message.introduction)
+                if known is not None:
+                    self._conclude(known | {"withdrawn": True})
             case IntroductionAnswered():
-                declined = message.answer == "decline"
-                self._mark(message.introduction, fixed=not declined, declined=declined)
+                self._keep("answers", message.key, message, {"answer": message.answer})
             case BriefDelivered():
-                self._mark(message.introduction, fixed=True, standing=True)
-                self._remember(message.introduction)
+                self._keep("delivered", message.delivery, message, {})
             case _:
                 pass  # the events are taken in above
 
     def _state(self, profile: ProfileStated) -> None:
-        if self._store.get("erased", profile.attendee) is None:
-            document = {"_id": profile.attendee, **profile.model_dump(mode="json")}
-            self._store.put("profiles", [document])
+        if self._is_in("erased", profile.attendee):
+            return
+        known = self._store.get("profiles", profile.attendee)
+        document = {"_id": profile.attendee, **profile.model_dump(mode="json")}
+        self._store.put("profiles", [document])
+        if known is None or known["person_key"] != profile.person_key:
+            for introduction in self._introductions_of(profile.attendee):
+                self._remember(introduction)
 
     def _forget(self, attendee: str) -> None:
         self._store.put("erased", [{"_id": attendee}])
+        profile = self._store.get("profiles", attendee)
+        if profile is not None and profile["person_key"]:
+            self._store.put("erased_people", [{"_id": profile["person_key"]}])
+            for side in ("person_a", "person_b"):
+                self._store.delete("met", {side: profile["person_key"]})
         self._store.delete("profiles", {"_id": attendee})
-        for side in ("attendee_a", "attendee_b"):
-            self._store.delete("introductions", {side: attendee})
+        for introduction in self._introductions_of(attendee):
+            self._forget_introduction(introduction["_id"])
+        for collection in ("answers", "delivered"):
+            self._store.delete(collection, {"attendee": attendee})
+
+    def _forget_introduction(self, introduction: str) -> None:
+        """Forget what any side did, and remember so for what other topics have yet to say."""
+        self._store.put("erased_introductions", [{"_id": introduction}])
+        for collection in ("introductions", "met"):
+            self._store.delete(collection, {"_id": introduction})
+        for collection in ("answers", "delivered"):
+            self._store.delete(collection, {"introduction": introduction})
+
+    def _is_in(self, collection: str, name: str) -> bool:
+        return self._store.get(collection, name) is not None
+
+    def _introductions_of(self, attendee: str) -> list[Document]:
+        return [
+            document
+            for side in ("attendee_a", "attendee_b")
+            for document in self._store.find("introductions", {side: attendee})
+        ]
 
     def _ask_for_round(self, event: str, round_id: str) -> None:
         self._store.add("rounds", {"_id": round_id, "event": event, "pending": True})
 
     def _propose(self, proposed: IntroductionProposed) -> None:
-        sides = (proposed.attendee_a, proposed.attendee_b)
-        if any(self._store.get("erased", side) is not None for side in sides):
+        if any(self._is_in("erased", side) for side in (proposed.attendee_a, proposed.attendee_b)):
+            self._forget_introduction(proposed.introduction)
             return
-        known = self._store.get("introductions", proposed.introduction) or {}
-        marks = {name: known.get(name, False) for name in ("fixed", "declined")}
-        document = {"_id": proposed.introduction, **proposed.model_dump(mode="json"), **marks}
-        self._store.put("introductions", [document | {"standing": True}])
+        document = {"_id": proposed.introduction, **proposed.model_dump(mode="json")}
+        self._conclude(document | {"withdrawn": False})
 
-    def _mark(self, introduction: str, **marks: bool) -> None:
-        known = self._store.get("introductions", introduction)
+    def _keep(
+        self,
+        collection: str,
+        name: str,
+        message: IntroductionAnswered | BriefDelivered,
+        fields: Document,
+    ) -> None:
+        """Keep what one side did, even before the introduction itself arrives."""
+        if self._is_in("erased", message.attendee):
+            return
+        if self._is_in("erased_introductions", message.introduction):
+            return
+        person = {"introduction": message.introduction, "attendee": message.attendee}
+        self._store.put(collection, [{"_id": name, **person, **fields}])
+        known = self._store.get("introductions", message.introduction)
         if known is not None:
-            self._store.put("introductions", [known | marks])
+            self._conclude(known)
 
-    def _remember(self, introduction: str) -> None:
-        known = self._store.get("introductions", introduction)
-        if known is None:
+    def _conclude(self, introduction: Document) -> None:
+        """Work out where an introduction stands; what a person has read is never taken back."""
+        of_it = {"introduction": introduction["_id"]}
+        answers = {document["answer"] for document in self._store.find("answers", of_it)}
+        delivered = self._store.count("delivered", of_it) > 0
+        declined = "decline" in answers
+        concluded = introduction | {
+            "delivered": delivered,
+            "declined": declined,
+            "fixed": not declined and (delivered or "accept" in answers),
+            "standing": delivered or not introduction["withdrawn"],
+        }
+        self._store.put("introductions", [concluded])
+        self._remember(concluded)
+
+    def _remember(self, introduction: Document) -> None:
+        """Remember who has read of whom, under what they are known by at other events."""
+        if not introduction["delivered"]:
             return
-        profiles = [self._store.get("profiles", known[f"attendee_{side}"]) for side in "ab"]
-        people = sorted(profile["person_key"] for profile in profiles if profile)
-        if len(people) == 2 and all(people):  # noqa: PLR2004 - the two sides
-            first, second = people
-            document = {"_id": f"{first}|{second}", "person_a": first, "person_b": second}
-            self._store.add("met", document | {"event": known["event"]})
+        self._store.delete("met", {"_id": introduction["_id"]})
+        profiles = [self._store.get("profiles", introduction[f"attendee_{side}"]) for side in "ab"]
+        keys = sorted(profile["person_key"] for profile in profiles if profile)
+        people = [key for key in keys if key and not self._is_in("erased_people", key)]
+        if len(people) == 2:  # noqa: PLR2004 - the two sides
+            document = {"_id": introduction["_id"], "event": introduction["event"]}
+            self._store.put("met", [document | {"person_a": people[0], "person_b": people[1]}])
 
     def profiles(self, event: str) -> Iterator[ProfileStated]:
         """List the profiles of those who attend."""
@@ -133,6 +198,10 @@ class MatcherView:
                 if document["event"] != event and document["person_b"] in by_key:
                     yield by_key[key], by_key[document["person_b"]]
 
+    def round(self, round_id: str) -> Document | None:
+        """Find a round."""
+        return self._store.get("rounds", round_id)
+
     def pending_rounds(self) -> list[Document]:
         """List the rounds to run."""
         return list(self._store.find("rounds", {"pending": True}))
@@ -144,6 +213,8 @@ class MatcherView:
         return list(self._store.find("rounds", {"event": event}, after=after, limit=limit))
 
 
-def round_of_roster(event: str, roster: str) -> str:
-    """Name the round that a roster's last row starts."""
-    return str(uuid5(NAMESPACE_URL, f"rapport:round:{event}:{roster}"))
+def round_of_roster(closed: RosterClosed) -> str:
+    """Name the round that a roster's last row starts; a list that is sent again starts another."""
+    return str(
+        uuid5(NAMESPACE_URL, f"rapport:round:{closed.event}:{closed.roster}:{closed.revision}")
+    )

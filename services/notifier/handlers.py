@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Protocol
+
+import structlog
 
 from services.notifier.domain.brief import Brief, write_brief
 from services.notifier.domain.company import Facts
 from services.notifier.domain.people import Person
 from services.notifier.domain.schedule import due_at
-from services.notifier.views import NotifierView
+from services.notifier.views import NotifierView, address_mark
 from shared.consume import Stop
 from shared.errors import NotAllowed, NotFound, RapportError, TransientError
 from shared.events import Event
@@ -28,6 +31,8 @@ from shared.store import Document, Store
 
 CHANNEL = "email"
 
+_logger = structlog.get_logger()
+
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
@@ -39,14 +44,21 @@ class Outgoing:
     event: Event
 
 
-Send = Callable[[Outgoing, datetime], None]
-"""Gets a brief to its reader; the same delivery twice is one. Raises what a `Mailer` raises."""
+class Post(Protocol):
+    """Carries briefs; raises what a `Mailer` raises."""
+
+    def send(self, outgoing: Outgoing, now: datetime) -> None:
+        """Get a brief to its reader; the same delivery twice is one."""
+
+    def forget(self, delivery: str) -> None:
+        """Take back what is kept of a delivery; a second time changes nothing."""
+
 
 Clock = Callable[[], datetime]
 
 
 class NoAddress(RapportError):
-    """The roster has no e-mail address for this person."""
+    """There is no e-mail address for this person, or none that mail can be sent to."""
 
 
 class Notifier:
@@ -57,7 +69,7 @@ class Notifier:
         log: Log,
         store: Store,
         *,
-        send: Send,
+        post: Post,
         facts: Facts,
         clock: Clock = lambda: datetime.now(UTC),
     ) -> None:
@@ -66,19 +78,25 @@ class Notifier:
         Args:
             log: where deliveries and answers go.
             store: declares `views.COLLECTIONS`.
-            send: gets a brief to its reader.
+            post: carries briefs.
             facts: what is known about companies.
             clock: tells the time.
         """
         self._log = log
         self._store = store
-        self._send_out = send
+        self._post = post
         self._facts = facts
         self._clock = clock
         self.view = NotifierView(store)
 
     def apply(self, message: Message) -> None:
-        """Take in a message of the log."""
+        """Take in a message of the log; mails of the erased go first, as the view finds them.
+
+        Raises:
+            TransientError: a mail could not be removed just now.
+        """
+        for delivery in self.view.mails_to_forget(message):
+            self._post.forget(delivery)
         self.view.apply(message)
 
     def brief(self, introduction: str, reader: str) -> Brief:
@@ -112,7 +130,11 @@ class Notifier:
         self._record(Unsubscribed(event=event, attendee=attendee, at=self._clock()))
 
     def work(self, owns: Callable[[str], bool], stop: Stop) -> None:
-        """Deliver every brief that is due, for the events that are ours."""
+        """Deliver every brief that is due, for the events that are ours.
+
+        Raises:
+            TransientError: a delivery may work a moment later; it still waits.
+        """
         for event in self.view.events.all():
             now = self._clock()
             due = due_at(event.settings, now)
@@ -121,11 +143,25 @@ class Notifier:
             for delivery in self.view.waiting(event.id):
                 if stop.is_set():
                     return
-                if self.view.are_both_known(delivery["introduction"]):
+                if self.view.may_go_out(delivery["introduction"]):
                     self._deliver(event, delivery)
 
     def _deliver(self, event: Event, delivery: Document) -> None:
         """Send, then say so: a crash in between sends again, to the same file."""
+        reader = self.view.person(delivery["attendee"])
+        mark, why = "", ""
+        try:
+            self._send(event, delivery, reader)
+        except TransientError:
+            raise
+        except NoAddress as error:
+            mark = address_mark(delivery["_id"], reader.contact.email)
+            why = str(error)
+        except RapportError as error:
+            why = str(error) or type(error).__name__
+        except Exception as error:  # noqa: BLE001 - whatever it is, the other briefs can do without
+            why = type(error).__name__
+            _logger.warning("brief failed", delivery_id=delivery["_id"], failed=why)
         outcome = {
             "event": event.id,
             "delivery": delivery["_id"],
@@ -134,28 +170,24 @@ class Notifier:
             "channel": CHANNEL,
             "at": self._clock(),
         }
-        try:
-            self._send(event, delivery)
-        except TransientError:
-            raise
-        except RapportError as error:
-            self._record(BriefFailed(**outcome, why=str(error), permanent=True))
+        if why:
+            self._record(BriefFailed(**outcome, why=why, permanent=True, address_mark=mark))
         else:
             self._record(BriefDelivered(**outcome))
 
-    def _send(self, event: Event, delivery: Document) -> None:
-        reader = self.view.person(delivery["attendee"])
+    def _send(self, event: Event, delivery: Document, reader: Person) -> None:
         if not reader.contact.email:
             raise NoAddress("the roster has no e-mail address for this person")
         if self.view.is_unsubscribed(delivery["attendee"]):
             raise NotAllowed("this person wants no more mail")
         brief = self.brief(delivery["introduction"], delivery["attendee"])
         outgoing = Outgoing(delivery["_id"], reader, brief, event)
-        self._send_out(outgoing, self._clock())
+        self._post.send(outgoing, self._clock())
 
     def _record(self, message: Message) -> None:
         self._log.append(encode([message]))
-        self.apply(message)
+        with self._store.batch():
+            self.apply(message)
 
 
 def _other(made: IntroductionProposed, attendee: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.notifier.channels.mime import Letter, compose
-from services.notifier.handlers import Outgoing
+from services.notifier.channels.mime import Letter, UnusableAddress, compose
+from services.notifier.handlers import NoAddress, Outgoing
 from services.notifier.ports import Mailer
 from services.notifier.rendering import Links, render_html, render_text
 from services.notifier.settings import NotifierSettings
@@ -22,7 +22,13 @@ class Letters:
         self._mailer = mailer
 
     def send(self, outgoing: Outgoing, now: datetime) -> None:
-        """Write the mail that carries a brief, and hand it to the mailer."""
+        """Write the mail that carries a brief, and hand it to the mailer.
+
+        Raises:
+            NoAddress: the reader's e-mail address is none.
+            TransientError: it may work a moment later.
+            RapportError: trying again is useless.
+        """
         contact = outgoing.reader.contact
         token = self._tokens.issue(Identity("attendee", contact.attendee, contact.event))
         links = Links(
@@ -40,4 +46,16 @@ class Letters:
             message_id=f"{outgoing.delivery}@{self._settings.mail_from.rpartition('@')[2]}",
             date=now,
         )
-        self._mailer.send(outgoing.delivery, compose(letter))
+        try:
+            mail = compose(letter)
+        except UnusableAddress as error:
+            raise NoAddress(str(error)) from error
+        self._mailer.send(outgoing.delivery, mail)
+
+    def forget(self, delivery: str) -> None:
+        """Take back what is kept of a mail; a second time changes nothing.
+
+        Raises:
+            TransientError: it may work a moment later.
+        """
+        self._mailer.forget(delivery)

@@ -13,7 +13,7 @@ from shared import topics
 from shared.adapters.sqlite_store import SqliteStore
 from shared.consume import Worker
 from shared.log import Log
-from shared.service import Service
+from shared.service import Service, ping
 from shared.settings import WrongSettings
 from shared.web.identity import Tokens
 
@@ -26,9 +26,9 @@ def build_notifier(settings: NotifierSettings, log: Log) -> tuple[Notifier, Serv
     """
     store = SqliteStore(settings.data_dir / "notifier.sqlite", views.COLLECTIONS)
     letters = Letters(settings, Tokens(settings.secret), FileMailer(settings.data_dir / "mail"))
-    notifier = Notifier(log, store, send=letters.send, facts=_facts(settings))
+    notifier = Notifier(log, store, post=letters, facts=_facts(settings))
     worker = Worker(
-        group="notifier",
+        group=f"notifier-{store.identity()}",
         topics=(
             topics.EVENTS,
             topics.PROFILES,
@@ -37,12 +37,12 @@ def build_notifier(settings: NotifierSettings, log: Log) -> tuple[Notifier, Serv
             topics.ANSWERS,
             topics.DELIVERIES,
         ),
-        apply=notifier.apply,
+        apply=lambda message, _offset: notifier.apply(message),
         batch=store.batch,
         work=notifier.work,
     )
     blueprints = (routes.blueprint(notifier), pages.blueprint(notifier))
-    return notifier, Service("notifier", blueprints, worker, store.ping, store.close)
+    return notifier, Service("notifier", blueprints, worker, lambda: ping(log, store), store.close)
 
 
 def _facts(settings: NotifierSettings) -> Facts:

@@ -16,7 +16,8 @@ from services.notifier.routes import AnswerIn, give_answer, read_brief
 from shared.errors import Refused
 from shared.events import Event
 from shared.messages import IntroductionProposed
-from shared.web.identity import attendee, organiser
+from shared.web.events import owned_event
+from shared.web.identity import attendee
 
 ROWS = 100
 
@@ -35,6 +36,7 @@ def blueprint(notifier: Notifier) -> Blueprint:
     pages = Blueprint("notifier_pages", __name__, template_folder="templates")
     pages.add_app_template_filter(full_name, "full_name")
     _attendee_pages(pages, notifier)
+    _unsubscribe_pages(pages, notifier)
     _organiser_pages(pages, notifier)
     return pages
 
@@ -64,6 +66,8 @@ def _attendee_pages(pages: Blueprint, notifier: Notifier) -> None:
         give_answer(notifier, introduction, given)
         return redirect("/me", HTTPStatus.SEE_OTHER)
 
+
+def _unsubscribe_pages(pages: Blueprint, notifier: Notifier) -> None:
     @pages.get("/unsubscribe")
     def unsubscribe() -> str:
         identity = attendee()
@@ -80,7 +84,7 @@ def _attendee_pages(pages: Blueprint, notifier: Notifier) -> None:
 def _organiser_pages(pages: Blueprint, notifier: Notifier) -> None:
     @pages.get("/events/<string:event>/introductions")
     def introductions(event: str) -> str:
-        owned = notifier.view.events.owned(event, organiser())
+        owned = owned_event(notifier.view.events, event)
         found = notifier.view.introductions(event, request.args.get("after"), ROWS + 1)
         return render_template(
             "introductions.html",
@@ -91,7 +95,7 @@ def _organiser_pages(pages: Blueprint, notifier: Notifier) -> None:
 
     @pages.get("/events/<string:event>/deliveries")
     def deliveries(event: str) -> str:
-        owned = notifier.view.events.owned(event, organiser())
+        owned = owned_event(notifier.view.events, event)
         return render_template("deliveries.html", event=owned, **_deliveries(notifier, owned))
 
 

@@ -19,3 +19,13 @@ class Mailer(Protocol):
             TransientError: it may work a moment later.
             RapportError: trying again is useless.
         """
+
+    def forget(self, delivery: str) -> None:
+        """Take back what is kept of a mail; a second time changes nothing.
+
+        Args:
+            delivery: the delivery's id, whether or not its mail was ever sent.
+
+        Raises:
+            TransientError: it may work a moment later.
+        """

@@ -1,8 +1,13 @@
-"""What the notifier knows: people, introductions, answers, and deliveries to make."""
+"""What the notifier knows: people, introductions, answers, and deliveries to make.
+
+Topics arrive in any order, so what one topic says is kept apart, and what follows from several
+is worked out anew whenever one of them speaks.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from itertools import chain
 
 from services.notifier.domain.people import Person
@@ -24,17 +29,19 @@ from shared.messages import (
     ProfileStated,
     Unsubscribed,
 )
-from shared.store import Collections, Document, Store
+from shared.store import Collections, Document, Store, Where
 
 COLLECTIONS: Collections = {
     **events.INDEXES,
     "profiles": ("event",),
     "contacts": ("event",),
     "introductions": ("event", "attendee_a", "attendee_b"),
+    "outcomes": ("introduction", "attendee"),
     "deliveries": ("waiting_for", "event", "introduction", "attendee"),
     "answers": ("event", "introduction", "attendee"),
     "unsubscribed": (),
     "erased": (),
+    "erased_introductions": (),
 }
 
 
@@ -54,23 +61,26 @@ class NotifierView:
                 self._keep("profiles", message.attendee, message)
             case ContactStated():
                 self._keep("contacts", message.attendee, message)
+                self._retry(message.attendee)
             case ProfileErased() | ContactErased():
                 self._forget(message.attendee)
             case IntroductionProposed():
                 self._propose(message)
             case IntroductionWithdrawn():
-                self._withdraw(message.introduction)
+                if known := self._store.get("introductions", message.introduction):
+                    self._conclude(known | {"withdrawn": True})
             case _:
                 self._apply_outcome(message)
 
     def _apply_outcome(self, message: Message) -> None:
         match message:
             case BriefDelivered():
-                self._settle(message, "delivered", "")
+                self._settle(message, {"status": "delivered", "why": ""})
             case BriefFailed():
-                self._settle(message, "failed", message.why)
+                self._settle(message, {"status": "failed", "why": message.why})
             case Unsubscribed():
-                self._store.put("unsubscribed", [{"_id": message.attendee}])
+                if not self._is_erased(message.attendee):
+                    self._store.put("unsubscribed", [{"_id": message.attendee}])
             case IntroductionAnswered() | MeetingHeld() | KeepInTouch():
                 self._keep_answer(message)
             case _:
@@ -81,66 +91,121 @@ class NotifierView:
             self._store.put(collection, [{"_id": attendee, **message.model_dump(mode="json")}])
 
     def _keep_answer(self, message: IntroductionAnswered | MeetingHeld | KeepInTouch) -> None:
-        if not self._is_erased(message.attendee):
+        if not self._is_forgotten(message.introduction, message.attendee):
             self._store.put("answers", [{"_id": message.key, **message.model_dump(mode="json")}])
 
     def _is_erased(self, attendee: str) -> bool:
         return self._store.get("erased", attendee) is not None
 
+    def _is_forgotten(self, introduction: str, attendee: str) -> bool:
+        forgotten = self._store.get("erased_introductions", introduction) is not None
+        return forgotten or self._is_erased(attendee)
+
     def _forget(self, attendee: str) -> None:
         self._store.put("erased", [{"_id": attendee}])
-        for introduction in list(self.introductions_of(attendee)):
-            self._store.delete("deliveries", {"introduction": introduction.introduction})
-            self._store.delete("introductions", {"_id": introduction.introduction})
-        for collection in ("profiles", "contacts"):
+        for introduction in list(self._of(attendee)):
+            self._forget_introduction(introduction["_id"])
+        for collection in ("profiles", "contacts", "unsubscribed"):
             self._store.delete(collection, {"_id": attendee})
-        self._store.delete("answers", {"attendee": attendee})
+        for collection in ("answers", "outcomes", "deliveries"):
+            self._store.delete(collection, {"attendee": attendee})
+
+    def _forget_introduction(self, introduction: str) -> None:
+        """Forget what any side did, and remember so for what other topics have yet to say."""
+        self._store.put("erased_introductions", [{"_id": introduction}])
+        self._store.delete("introductions", {"_id": introduction})
+        for collection in ("answers", "outcomes", "deliveries"):
+            self._store.delete(collection, {"introduction": introduction})
 
     def _propose(self, proposed: IntroductionProposed) -> None:
-        sides = (proposed.attendee_a, proposed.attendee_b)
-        if any(map(self._is_erased, sides)):
+        if any(map(self._is_erased, _sides(proposed))):
+            self._forget_introduction(proposed.introduction)
             return
         document = {"_id": proposed.introduction, **proposed.model_dump(mode="json")}
-        self._store.put("introductions", [document])
-        for attendee in sides:
-            delivery = {
-                "_id": delivery_id(proposed.introduction, attendee),
-                "event": proposed.event,
-                "introduction": proposed.introduction,
-                "attendee": attendee,
-                "waiting_for": proposed.event,
-                "status": "waiting",
-            }
-            self._store.add("deliveries", delivery)
+        self._conclude(document | {"withdrawn": False})
 
-    def _withdraw(self, introduction: str) -> None:
-        """Take back what nobody has read; what was delivered stands."""
-        deliveries = list(self._store.find("deliveries", {"introduction": introduction}))
-        if not any(delivery["status"] == "delivered" for delivery in deliveries):
-            self._store.delete("deliveries", {"introduction": introduction})
-            self._store.delete("introductions", {"_id": introduction})
+    def _settle(self, message: BriefDelivered | BriefFailed, ending: Document) -> None:
+        """Keep how a delivery ended; nothing undoes that somebody has the brief."""
+        known = self._store.get("outcomes", message.delivery) or {"status": ""}
+        is_done = known["status"] == "delivered"
+        if is_done or self._is_forgotten(message.introduction, message.attendee):
+            return
+        kept = message.model_dump(
+            mode="json", include={"introduction", "attendee", "address_mark", "at"}
+        )
+        self._store.put("outcomes", [{"_id": message.delivery, **kept, **ending}])
+        if introduction := self._store.get("introductions", message.introduction):
+            self._conclude(introduction)
 
-    def _settle(self, message: BriefDelivered | BriefFailed, status: str, why: str) -> None:
-        settled = {
-            "_id": message.delivery,
-            "event": message.event,
-            "introduction": message.introduction,
-            "attendee": message.attendee,
-            "waiting_for": "",
-            "status": status,
-            "why": why,
-            "at": message.at.isoformat(),
+    def _retry(self, attendee: str) -> None:
+        """Look again at what could not be delivered to this person."""
+        for outcome in list(self._store.find("outcomes", {"attendee": attendee})):
+            if introduction := self._store.get("introductions", outcome["introduction"]):
+                self._conclude(introduction)
+
+    def _conclude(self, introduction: Document) -> None:
+        """Work out whether an introduction stands and where its deliveries are.
+
+        What one of the two has read is never taken back, so it stands for the other, too.
+        """
+        name = introduction["_id"]
+        found = self._store.find("outcomes", {"introduction": name})
+        outcomes = {outcome["_id"]: outcome for outcome in found}
+        delivered = any(outcome["status"] == "delivered" for outcome in outcomes.values())
+        standing = delivered or not introduction["withdrawn"]
+        self._store.put("introductions", [introduction | {"standing": standing}])
+        if not standing:
+            self._store.delete("deliveries", {"introduction": name})
+            return
+        for attendee in (introduction["attendee_a"], introduction["attendee_b"]):
+            self._queue(introduction, attendee, outcomes.get(delivery_id(name, attendee)))
+
+    def _queue(self, introduction: Document, attendee: str, outcome: Document | None) -> None:
+        if outcome is None or self._has_another_address(outcome):
+            ending = {"status": "waiting", "why": "", "at": ""}
+        else:
+            ending = {field: outcome[field] for field in ("status", "why", "at")}
+        event = introduction["event"]
+        delivery = {
+            "_id": delivery_id(introduction["_id"], attendee),
+            "event": event,
+            "introduction": introduction["_id"],
+            "attendee": attendee,
+            "waiting_for": event if ending["status"] == "waiting" else "",
         }
-        if not self._is_erased(message.attendee):
-            self._store.put("deliveries", [settled])
+        self._store.put("deliveries", [delivery | ending])
+
+    def _has_another_address(self, outcome: Document) -> bool:
+        """Tell whether it failed for an address that the person no longer has."""
+        contact = self._store.get("contacts", outcome["attendee"])
+        if contact is None or not contact["email"] or outcome["status"] != "failed":
+            return False
+        failed_for = outcome["address_mark"]
+        return bool(failed_for) and failed_for != address_mark(outcome["_id"], contact["email"])
+
+    def mails_to_forget(self, message: Message) -> set[str]:
+        """Name the deliveries about or to somebody erased, by this message or before it."""
+        match message:
+            case ProfileErased() | ContactErased():
+                ended = self._store.find("outcomes", {"attendee": message.attendee})
+                made = _read(self._of(message.attendee))
+                return {outcome["_id"] for outcome in ended}.union(*map(_deliveries, made))
+            case IntroductionProposed() if any(map(self._is_erased, _sides(message))):
+                return _deliveries(message)
+            case BriefDelivered() if self._is_forgotten(message.introduction, message.attendee):
+                return {message.delivery}
+            case _:
+                return set()
 
     def waiting(self, event: str) -> Iterator[Document]:
         """List the deliveries of an event that are still to be made."""
         return self._store.find("deliveries", {"waiting_for": event})
 
     def deliveries(self, event: str) -> Iterator[Document]:
-        """List the deliveries of an event."""
-        return self._store.find("deliveries", {"event": event})
+        """List the deliveries of an event whose people are known."""
+        for delivery in self._store.find("deliveries", {"event": event}):
+            if self.are_both_known(delivery["introduction"]):
+                yield delivery
 
     def is_unsubscribed(self, attendee: str) -> bool:
         """Tell whether this person wants no more mail."""
@@ -159,13 +224,21 @@ class NotifierView:
         return Person(ProfileStated.model_validate(profile), ContactStated.model_validate(contact))
 
     def are_both_known(self, introduction: str) -> bool:
-        """Tell whether both people's profiles and contacts have arrived."""
-        made = self.introduction(introduction)
-        return all(
-            self._store.get(collection, attendee) is not None
+        """Tell whether it stands, and both people's profiles and contacts have arrived."""
+        made = self._store.get("introductions", introduction) or {"standing": False}
+        return made["standing"] and all(
+            self._store.get(collection, made[side]) is not None
             for collection in ("profiles", "contacts")
-            for attendee in (made.attendee_a, made.attendee_b)
+            for side in ("attendee_a", "attendee_b")
         )
+
+    def may_go_out(self, introduction: str) -> bool:
+        """Tell whether both people are known and attend, and neither has declined."""
+        if not self.are_both_known(introduction):
+            return False
+        people = map(self.person, _sides(self.introduction(introduction)))
+        declined = "decline" in self.answers(introduction).values()
+        return not declined and all(person.profile.attending for person in people)
 
     def introduction(self, introduction: str) -> IntroductionProposed:
         """Find an introduction that stands.
@@ -174,22 +247,25 @@ class NotifierView:
             NotFound: there is none of that id, or it was withdrawn.
         """
         document = self._store.get("introductions", introduction)
-        if document is None:
+        if document is None or not document["standing"]:
             raise NotFound("there is no such introduction")
         return IntroductionProposed.model_validate(document)
 
     def introductions(
         self, event: str, after: str | None = None, limit: int | None = None
     ) -> list[IntroductionProposed]:
-        """List an event's introductions by id."""
-        return _read(self._store.find("introductions", {"event": event}, after=after, limit=limit))
+        """List an event's introductions that stand, by id."""
+        where: Where = {"event": event, "standing": True}
+        return _read(self._store.find("introductions", where, after=after, limit=limit))
 
     def introductions_of(self, attendee: str) -> list[IntroductionProposed]:
-        """List somebody's introductions, the best first."""
+        """List somebody's introductions that stand, the best first."""
+        standing = (document for document in self._of(attendee) if document["standing"])
+        return sorted(_read(standing), key=lambda made: (-made.score, made.introduction))
+
+    def _of(self, attendee: str) -> Iterator[Document]:
         sides = (self._store.find("introductions", {f"attendee_{s}": attendee}) for s in "ab")
-        return sorted(
-            _read(chain.from_iterable(sides)), key=lambda made: (-made.score, made.introduction)
-        )
+        return chain.from_iterable(sides)
 
     def answers(self, introduction: str) -> dict[str, str]:
         """Tell who of the two answered what."""
@@ -201,3 +277,19 @@ class NotifierView:
 
 def _read(documents: Iterable[Document]) -> list[IntroductionProposed]:
     return [IntroductionProposed.model_validate(document) for document in documents]
+
+
+def _sides(made: IntroductionProposed) -> tuple[str, str]:
+    return made.attendee_a, made.attendee_b
+
+
+def _deliveries(made: IntroductionProposed) -> set[str]:
+    return {delivery_id(made.introduction, side) for side in _sides(made)}
+
+
+def address_mark(delivery: str, email: str) -> str:
+    """Mark the address that a delivery failed for, without telling it.
+
+    A rebuilt view has to tell a failure before the address was changed from one after it.
+    """
+    return sha256(f"{delivery}/{email}".encode()).hexdigest()[:8]

@@ -72,6 +72,10 @@ class Database:
             raise
         connection.execute("COMMIT")
 
+    def forget(self) -> None:
+        """Take what was deleted out of the write-ahead log, too; a busy reader delays that."""
+        self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def close(self) -> None:
         """Close every thread's connection."""
         for connection in self._connections:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import fcntl
+import sqlite3
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import IO, Self
 
@@ -23,6 +23,7 @@ CREATE TABLE IF NOT EXISTS commits (
     PRIMARY KEY (reader, topic))
 """
 _POLL_INTERVAL_S = 0.05
+_Row = tuple[int, str, str, str, bytes | None]
 
 
 class SqliteLog:
@@ -38,19 +39,14 @@ class SqliteLog:
         self._locks = path.with_name(path.name + ".readers")
         self._locks.mkdir(exist_ok=True)
 
-    def append(self, entries: Sequence[Entry]) -> None:
+    def append(self, entries: Sequence[Entry]) -> list[int]:
         """Write entries in one transaction: all of them, or none."""
-        with translated(), self._database.transaction() as connection:
-            for entry in entries:
-                if entry.value is None:
-                    connection.execute(
-                        "DELETE FROM records WHERE topic = ? AND event = ? AND key = ?",
-                        (entry.topic, entry.event, entry.key),
-                    )
-                connection.execute(
-                    "INSERT INTO records (topic, event, key, value) VALUES (?, ?, ?, ?)",
-                    (entry.topic, entry.event, entry.key, entry.value),
-                )
+        with translated():
+            with self._database.transaction() as connection:
+                offsets = [_insert(connection, entry) for entry in entries]
+            if any(entry.value is None for entry in entries):
+                self._database.forget()
+        return offsets
 
     def subscribe(self, group: str, topics: Sequence[str]) -> SqliteSubscription:
         """Read as a member of `group`; one member reads, the others stand by."""
@@ -64,6 +60,19 @@ class SqliteLog:
     def close(self) -> None:
         """Close the file."""
         self._database.close()
+
+
+def _insert(connection: sqlite3.Connection, entry: Entry) -> int:
+    if entry.value is None:
+        connection.execute(
+            "DELETE FROM records WHERE topic = ? AND event = ? AND key = ?",
+            (entry.topic, entry.event, entry.key),
+        )
+    cursor = connection.execute(
+        "INSERT INTO records (topic, event, key, value) VALUES (?, ?, ?, ?)",
+        (entry.topic, entry.event, entry.key, entry.value),
+    )
+    return cursor.lastrowid or 0
 
 
 class SqliteSubscription:
@@ -80,7 +89,8 @@ class SqliteSubscription:
         self._lock: IO[bytes] | None = None
         self._group = group
         self._topics = tuple(topics)
-        self._read: dict[str, int] = {}
+        self._committed: dict[str, int] = {}
+        self._read = 0
         self._closed = threading.Event()
 
     def poll(self, *, limit: int, timeout_s: float) -> list[Record]:
@@ -135,38 +145,36 @@ class SqliteSubscription:
             rows = self._database.connection.execute(
                 "SELECT topic, position FROM commits WHERE reader = ?", (self._group,)
             )
-            self._read = dict.fromkeys(self._topics, 0) | {
-                topic: position for topic, position in rows if topic in self._topics
-            }
+            self._committed = dict.fromkeys(self._topics, 0) | dict(rows.fetchall())
+        self._read = min(self._committed[topic] for topic in self._topics)
         return True
 
     def _next(self, limit: int) -> list[Record]:
-        marks = ", ".join("?" * len(self._topics))
-        with (
-            translated(),
-            self._rows(
-                f"SELECT position, topic, event, key, value FROM records"  # noqa: S608 - only marks
-                f" WHERE position > ? AND topic IN ({marks}) ORDER BY position",
-                (min(self._read.values()), *self._topics),
-            ) as rows,
-        ):
-            records = []
-            for position, topic, event, key, value in rows:
-                if position <= self._read[topic]:
-                    continue
-                records.append(Record(topic, 0, position, event, key, value))
-                if len(records) == limit:
-                    break
-        for record in records:
-            self._read[record.topic] = record.offset
-        return records
+        """Read on from where this reader is, past what it settled before; all in one order."""
+        while True:
+            rows, is_all = self._rows(limit)
+            records = [
+                Record(topic, 0, position, event, key, value)
+                for position, topic, event, key, value in rows
+                if position > self._committed[topic]
+            ]
+            if records or is_all:
+                return records
 
-    @contextmanager
-    def _rows(
-        self, query: str, values: Sequence[object]
-    ) -> Iterator[Iterator[tuple[int, str, str, str, bytes | None]]]:
-        cursor = self._database.connection.execute(query, values)
-        try:
-            yield cursor
-        finally:
-            cursor.close()  # an open cursor would keep the write-ahead log from shrinking
+    def _rows(self, limit: int) -> tuple[list[_Row], bool]:
+        marks = ", ".join("?" * len(self._topics))
+        query = (
+            "SELECT position, topic, event, key, value FROM records"  # noqa: S608 - only marks
+            f" WHERE position > ? AND topic IN ({marks}) ORDER BY position LIMIT ?"
+        )
+        with translated():
+            connection = self._database.connection
+            # asked for first, so that what is appended in between is read next time
+            (end,) = connection.execute("SELECT max(position) FROM records").fetchone()
+            if (end or 0) <= self._read:
+                return [], True
+            rows = connection.execute(query, (self._read, *self._topics, limit)).fetchall()
+        is_all = len(rows) < limit
+        last = rows[-1][0] if rows else 0
+        self._read = max(last, end) if is_all else last
+        return rows, is_all

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from shared.adapters.sqlite import Database, translated
 from shared.store import Collections, Document, Value, Where
@@ -32,6 +33,7 @@ class SqliteStore:
         """
         self._collections = frozenset(collections)
         self._database = Database(path, ";".join(_schema(collections)))
+        self._has_deleted = False
 
     def put(self, collection: str, documents: Iterable[Document]) -> None:
         """Insert or replace each document."""
@@ -65,7 +67,6 @@ class SqliteStore:
         collection: str,
         where: Where | None = None,
         *,
-        at_most: Where | None = None,
         after: str | None = None,
         limit: int | None = None,
     ) -> Iterator[Document]:
@@ -73,7 +74,7 @@ class SqliteStore:
         left = limit
         while left is None or left > 0:
             wanted = _PAGE if left is None else min(_PAGE, left)
-            page = self._page(collection, (where or {}, at_most or {}), after or "", wanted)
+            page = self._page(collection, where or {}, after or "", wanted)
             yield from page
             if len(page) < wanted:
                 return
@@ -82,7 +83,7 @@ class SqliteStore:
 
     def count(self, collection: str, where: Where | None = None) -> int:
         """Count the matching documents."""
-        condition, values = _condition(where or {}, {})
+        condition, values = _condition(where or {})
         with translated():
             row = self._database.connection.execute(
                 f"SELECT count(*) FROM {self._table(collection)} WHERE {condition}",  # noqa: S608 - declared
@@ -92,18 +93,30 @@ class SqliteStore:
 
     def delete(self, collection: str, where: Where) -> int:
         """Delete the matching documents."""
-        condition, values = _condition(where, {})
+        condition, values = _condition(where)
         with translated(), self._database.transaction() as connection:
-            return connection.execute(
+            found = connection.execute(
                 f"DELETE FROM {self._table(collection)} WHERE {condition}",  # noqa: S608 - declared
                 values,
             ).rowcount
+        self._has_deleted = self._has_deleted or found > 0
+        return found
 
     @contextmanager
     def batch(self) -> Iterator[None]:
         """Write everything in one transaction."""
-        with translated(), self._database.transaction():
-            yield
+        with translated():
+            with self._database.transaction():
+                yield
+            if self._has_deleted:
+                self._database.forget()
+                self._has_deleted = False
+
+    def identity(self) -> str:
+        """Name this file's content."""
+        with translated():
+            (name,) = self._database.connection.execute('SELECT name FROM "$identity"').fetchone()
+        return str(name)
 
     def ping(self) -> None:
         """Ask whether the file can be read."""
@@ -119,10 +132,8 @@ class SqliteStore:
             raise UndeclaredCollection(collection)
         return f'"{collection}"'
 
-    def _page(
-        self, collection: str, conditions: tuple[Where, Where], after: str, limit: int
-    ) -> list[Document]:
-        condition, values = _condition(*conditions)
+    def _page(self, collection: str, where: Where, after: str, limit: int) -> list[Document]:
+        condition, values = _condition(where)
         with translated():
             rows = self._database.connection.execute(
                 f"SELECT document FROM {self._table(collection)}"  # noqa: S608 - declared
@@ -133,6 +144,8 @@ class SqliteStore:
 
 
 def _schema(collections: Collections) -> Iterator[str]:
+    yield 'CREATE TABLE IF NOT EXISTS "$identity" (one INTEGER PRIMARY KEY, name TEXT NOT NULL)'
+    yield f"INSERT OR IGNORE INTO \"$identity\" VALUES (1, '{uuid4()}')"  # noqa: S608 - our own
     for name, fields in collections.items():
         yield f'CREATE TABLE IF NOT EXISTS "{name}" (id TEXT PRIMARY KEY, document TEXT NOT NULL)'
         for field in fields:
@@ -149,10 +162,9 @@ def _extract(field: str) -> str:
     return f"json_extract(document, '$.{field}')"
 
 
-def _condition(where: Mapping[str, Value], at_most: Mapping[str, Value]) -> tuple[str, list[Value]]:
+def _condition(where: Where) -> tuple[str, list[Value]]:
     parts = [f"{_extract(field)} = ?" for field in where]
-    parts += [f"{_extract(field)} <= ?" for field in at_most]
-    return " AND ".join(parts) or "1", [*where.values(), *at_most.values()]
+    return " AND ".join(parts) or "1", [*where.values()]
 
 
 def _dump(document: Document) -> str:

@@ -45,8 +45,9 @@ class EventChanged(Message):
 
 
 class EventCancelled(Message):
-    """An organiser called an event off."""
+    """An organiser called an event off; the settings are kept for what is compacted away."""
 
     topic = topics.EVENTS
     kind: Literal["EventCancelled"] = "EventCancelled"
     organiser: str
+    settings: EventSettings | None = None

@@ -81,13 +81,17 @@ class Underserved(Part):
 
 
 class RoundFinished(Message):
-    """A round's end and its figures, by name; times in seconds."""
+    """A round's end and its figures, by name; times in seconds.
+
+    `failed` says why a round ended without a result; empty where it has one.
+    """
 
     topic = topics.INTRODUCTIONS
     kind: Literal["RoundFinished"] = "RoundFinished"
     round: str
     figures: dict[str, float]
     underserved: tuple[Underserved, ...] = ()
+    failed: str = ""
 
     @property
     def key(self) -> str:

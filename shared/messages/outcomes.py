@@ -62,7 +62,11 @@ class BriefDelivered(Message):
 
 
 class BriefFailed(Message):
-    """A brief could not be delivered; `permanent` says that trying again is useless."""
+    """A brief could not be delivered; `permanent` says that trying again is useless.
+
+    `address_mark` is a hash of the address that failed, where that was the reason: another
+    address is worth another try.
+    """
 
     topic = topics.DELIVERIES
     kind: Literal["BriefFailed"] = "BriefFailed"
@@ -73,6 +77,7 @@ class BriefFailed(Message):
     at: datetime
     why: str
     permanent: bool
+    address_mark: str = ""
 
     @property
     def key(self) -> str:

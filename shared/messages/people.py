@@ -49,13 +49,18 @@ class ProfileStated(Message):
 
 
 class RosterClosed(Message):
-    """A roster's last row is in the log; its people can be matched."""
+    """A roster's last row is in the log; its people can be matched.
+
+    `revision` counts the closings of an event's rosters, so that a list that is sent again
+    after another one is matched again.
+    """
 
     topic = topics.PROFILES
     kind: Literal["RosterClosed"] = "RosterClosed"
     roster: str
     accepted: int
     rejected: int
+    revision: int = 1
 
     @property
     def key(self) -> str:

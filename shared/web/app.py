@@ -12,7 +12,9 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from werkzeug.wrappers import Response as BaseResponse
 
 from shared.errors import TransientError
+from shared.logs import quieten
 from shared.service import Service
+from shared.web.events import PATIENCE_SETTING
 from shared.web.identity import COOKIE, TOKEN_LIFE_S, Identity, Tokens, identify, who
 from shared.web.problems import handle_problems, invalid_request
 
@@ -37,12 +39,15 @@ _HEADERS = {
 }
 
 
-def create_app(services: Sequence[Service], tokens: Tokens) -> OpenAPI:
+def create_app(
+    services: Sequence[Service], tokens: Tokens, *, event_patience_s: float = 0.0
+) -> OpenAPI:
     """Build the app: every route wants an identity, but for health and signing in.
 
     Args:
         services: whose routes to serve.
         tokens: reads who is asking.
+        event_patience_s: how long a request waits for an event that its service does not know.
 
     Returns:
         The app; its OpenAPI document is at `/openapi`.
@@ -56,6 +61,8 @@ def create_app(services: Sequence[Service], tokens: Tokens) -> OpenAPI:
         static_folder=None,
     )
     app.config["MAX_CONTENT_LENGTH"] = MAX_UPLOAD_BYTES
+    app.config[PATIENCE_SETTING] = event_patience_s
+    quieten(app.logger)
     app.jinja_options = {"undefined": jinja2.StrictUndefined}
     app.register_blueprint(_frame(services, tokens, lambda: app.api_doc))
     for service in services:
@@ -89,7 +96,17 @@ def _frame(
     services: Sequence[Service], tokens: Tokens, document: Callable[[], dict[str, Any]]
 ) -> Blueprint:
     frame = Blueprint("frame", __name__)
+    _health_routes(frame, services)
+    _identity_routes(frame, tokens)
 
+    @frame.get("/openapi")
+    def openapi() -> dict[str, Any]:
+        return document()
+
+    return frame
+
+
+def _health_routes(frame: Blueprint, services: Sequence[Service]) -> None:
     @frame.get("/healthz")
     def healthz() -> dict[str, str]:
         return {"status": "alive"}
@@ -103,10 +120,8 @@ def _frame(
     def metrics() -> Response:
         return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)
 
-    @frame.get("/openapi")
-    def openapi() -> dict[str, Any]:
-        return document()
 
+def _identity_routes(frame: Blueprint, tokens: Tokens) -> None:
     @frame.get("/sign-in/<token>")
     def sign_in(token: str) -> BaseResponse:
         identity = tokens.read(token)
@@ -120,8 +135,6 @@ def _frame(
     @frame.get("/")
     def home() -> BaseResponse:
         return redirect(_first_page(who()), 303)
-
-    return frame
 
 
 def _first_page(identity: Identity, wanted: str | None = None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from http import HTTPStatus
 from typing import Any
 
@@ -12,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from shared.errors import Conflict, NotAllowed, NotFound, RapportError, Refused, TransientError
+from shared.logs import error_places
 from shared.web.identity import NotSignedIn
 
 _STATUS: tuple[tuple[type[RapportError], HTTPStatus], ...] = (
@@ -80,7 +80,9 @@ NO_CONTENT: Responses = {"204": {"description": "Done"}}
 
 def respond(status: HTTPStatus, detail: str, errors: list[InvalidField] | None = None) -> Response:
     """Say what went wrong, as a page where a browser asks for one."""
-    problem = Problem(title=status.phrase, status=status, detail=detail, errors=errors or [])
+    problem = Problem(
+        title=status.phrase, status=status, detail=_encodable(detail), errors=errors or []
+    )
     best = request.accept_mimetypes.best_match(["application/problem+json", "text/html"])
     if best == "text/html":
         response = make_response(render_template("problem.html", problem=problem), status)
@@ -97,8 +99,13 @@ def invalid_request(error: ValidationError) -> Response:
     return _of_invalid(InvalidRequest(error))
 
 
+def _encodable(text: str) -> str:
+    """Replace halves of surrogate pairs, which JSON can smuggle in and no encoding can write."""
+    return text.encode("utf-8", errors="replace").decode("utf-8")
+
+
 def _invalid(found: dict[str, Any]) -> InvalidField:
-    field = ".".join(map(str, found["loc"]))
+    field = _encodable(".".join(map(str, found["loc"])))
     if not field and found["type"] in _NO_OBJECT:
         return InvalidField(field="body", problem=_AS_JSON)
     return InvalidField(field=field or "body", problem=found["msg"].removeprefix("Value error, "))
@@ -131,12 +138,11 @@ def _of_depth(_error: RecursionError) -> Response:
 
 def _of_bug(error: Exception) -> Response:
     """Log where it broke; the error's text and the path may be about a person, or a token."""
-    frames = traceback.extract_tb(error.__traceback__)
     _log.error(
         "request failed",
         route=str(request.url_rule),
         error=type(error).__name__,
-        at=[f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames],
+        at=error_places(error),
     )
     return respond(HTTPStatus.INTERNAL_SERVER_ERROR, "something broke on our side")
 

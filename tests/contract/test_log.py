@@ -61,6 +61,21 @@ class TestLog:
         with log.subscribe("readers", [TOPIC]) as subscription:
             assert keys(read(subscription, 40)) == [f"key-{n}" for n in range(40)]
 
+    def test_tells_where_it_put_things(self, log: Log) -> None:
+        """A view that was changed at once must know later that it was."""
+        offsets = [*log.append([entry(1), entry(2)]), *log.append([entry(3)])]
+        with log.subscribe("readers", [TOPIC]) as subscription:
+            assert [record.offset for record in read(subscription, 3)] == offsets
+
+    def test_finds_the_next_record_beyond_many_settled_ones(self, log: Log) -> None:
+        """A topic that stays quiet must not make a reader believe that it has caught up."""
+        with log.subscribe("readers", [TOPIC, OTHER]) as subscription:
+            log.append([entry(n) for n in range(20)])
+            subscription.commit(read(subscription, 20))
+        log.append([entry(20)])
+        with log.subscribe("readers", [TOPIC, OTHER]) as subscription:
+            assert keys(list(subscription.poll(limit=5, timeout_s=2))) == ["key-20"]
+
     def test_reads_only_the_topics_asked_for(self, log: Log) -> None:
         """The matcher must never see a contact."""
         log.append([entry(1, topic=OTHER), entry(2), entry(3, topic=OTHER)])
@@ -119,7 +134,7 @@ class TestLog:
             log.subscribe("readers", [TOPIC]) as first,
             log.subscribe("readers", [TOPIC]) as second,
         ):
-            read(first, 0)
+            first.poll(limit=1, timeout_s=0.3)
             log.append([entry(n) for n in range(6)])
             taken = [*first.poll(limit=10, timeout_s=1), *second.poll(limit=10, timeout_s=1)]
             owners = [reader.owns("spring") for reader in (first, second)]
@@ -158,9 +173,9 @@ class TestSqliteLog:
         log = SqliteLog(tmp_path / "log.sqlite")
         log.append([Entry(TOPIC, "spring", "ada", b"likes rowing at dawn")])
         log.append([Entry(TOPIC, "spring", "ada", None)])
-        log.close()
 
         written = b"".join(
             path.read_bytes() for path in tmp_path.glob("log.sqlite*") if path.is_file()
         )
+        log.close()
         assert b"rowing at dawn" not in written

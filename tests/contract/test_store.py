@@ -12,7 +12,7 @@ from shared.adapters.sqlite_store import SqliteStore
 from shared.store import Document, Store
 from tests.fakes import MemoryStore
 
-COLLECTIONS = {"people": ("event", "due_at"), "vectors": ()}
+COLLECTIONS = {"people": ("event",), "vectors": ()}
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -67,15 +67,6 @@ class TestStore:
 
         assert ids(found) == ["p0002", "p0004"]
 
-    def test_finds_what_is_due(self, store: Store) -> None:
-        """What has no date is never due."""
-        store.put("people", [person(1, due_at="2027-05-01"), person(2, due_at="2027-05-03")])
-        store.put("people", [person(3)])
-
-        found = store.find("people", {"event": "spring"}, at_most={"due_at": "2027-05-02"})
-
-        assert ids(found) == ["p0001"]
-
     def test_goes_on_after_an_id(self, store: Store) -> None:
         """A cursor survives that documents come and go."""
         store.put("people", [person(n) for n in range(6)])
@@ -121,6 +112,11 @@ class TestStore:
 
         assert store.count("people", {"event": "spring"}) == 80
 
+    def test_has_a_name_of_its_own_that_stays(self, store: Store) -> None:
+        """The reader that builds a store is named after it."""
+        assert store.identity()
+        assert store.identity() == store.identity()
+
     def test_answers_a_ping(self, store: Store) -> None:
         """Readiness asks the store itself."""
         store.ping()
@@ -135,4 +131,17 @@ class TestSqliteStore:
             store.put("people", [person(1), {"event": "has no id"}])
 
         assert store.count("people") == 0
+        store.close()
+
+    def test_has_another_name_when_it_was_dropped(self, tmp_path: Path) -> None:
+        """A dropped view is built again from the log's start, not from where it was."""
+        path = tmp_path / "store.sqlite"
+        names = []
+        for _ in range(2):
+            store = SqliteStore(path, COLLECTIONS)
+            names.append(store.identity())
+            store.close()
+        path.unlink()
+        store = SqliteStore(path, COLLECTIONS)
+        assert names[0] == names[1] != store.identity()
         store.close()

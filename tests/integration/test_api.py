@@ -202,6 +202,23 @@ class TestProblems:
         assert "Ada" not in response.text + written.out + written.err
         assert "ValidationError" in written.out + written.err
 
+    def test_an_answer_that_breaks_on_its_way_out_tells_the_log_as_little(
+        self, house: House, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Flask's own logger writes the path, which holds the token of a sign-in link."""
+        app = house.client.application
+
+        def broken(_response: Any) -> Any:
+            raise ValueError("Ada Falk")
+
+        app.after_request(broken)
+        response = house.client.get("/sign-in/secret-token")
+        assert response.status_code == 500
+        written = capsys.readouterr()
+        assert "secret-token" not in written.out + written.err
+        assert "Ada" not in written.out + written.err
+        assert "ValueError" in written.out + written.err
+
 
 class TestFrame:
     def test_every_answer_carries_the_security_headers(self, house: House) -> None:

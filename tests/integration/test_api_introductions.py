@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from flask import g
 
+from shared.errors import NotFound
 from shared.messages import IntroductionWithdrawn, encode
+from shared.web.app import create_app
+from shared.web.events import owned_event
 from shared.web.identity import Identity
-from tests.integration.conftest import House, build
+from tests.integration.conftest import ORGANISER, House, build
 
 TOPICS = ("bread", "ferries", "bees", "tiles", "choirs", "maps")
 TRADES = ("Food", "Shipping", "Education", "Construction", "Health care", "Insurance")
@@ -91,6 +97,51 @@ class TestRounds:
             cursor = page["next"]
         assert len(seen) > 10
         assert sorted(seen) == sorted(made["introduction"] for made in matched.introductions())
+
+
+class TestEventsOfAMomentAgo:
+    @pytest.mark.parametrize(
+        ("method", "path"),
+        [
+            ("POST", "/api/v1/events/{}/rounds"), ("GET", "/api/v1/events/{}/rounds"),
+            ("GET", "/api/v1/events/{}/introductions"), ("GET", "/api/v1/events/{}/analytics"),
+            ("GET", "/api/v1/events/{}/analytics.csv"), ("GET", "/events/{}/introductions"),
+            ("GET", "/events/{}/deliveries"), ("GET", "/events/{}/analytics"),
+        ],
+    )  # fmt: skip
+    def test_are_waited_for(self, house: House, method: str, path: str) -> None:
+        """A program that opens an event and asks for a round must not have to guess when."""
+        tokens = house.embedded.tokens
+        app = create_app(house.embedded.services, tokens, event_patience_s=20.0)
+        asked = path.format(house.open_event())
+        with ThreadPoolExecutor(1) as beside:
+            answer = beside.submit(
+                app.test_client().open, asked, method=method, headers=house.headers()
+            )
+            time.sleep(0.1)
+            house.settle()
+        assert answer.result().status_code == (202 if method == "POST" else 200)
+
+    def test_are_waited_for_no_longer_than_need_be(self, house: House) -> None:
+        """A wait that tells a rival's event from none at all would tell too much."""
+        app = create_app(house.embedded.services, house.embedded.tokens, event_patience_s=0.2)
+        events, event, slept = house.embedded.insights.view.events, house.open_event(), []
+
+        def sleep(seconds: float) -> None:
+            slept.append(seconds)
+            house.settle()
+
+        with app.test_request_context():
+            g.identity = ORGANISER
+            assert owned_event(events, event, sleep=sleep).id == event
+            assert owned_event(events, event, sleep=sleep).id == event
+            assert len(slept) == 1
+            with pytest.raises(NotFound):
+                owned_event(events, "none", sleep=slept.append)
+            g.identity = RIVAL
+            with pytest.raises(NotFound):
+                owned_event(events, event, sleep=slept.append)
+        assert slept == [0.05] * 9
 
 
 class TestBriefs:

@@ -7,8 +7,6 @@ import io
 import json
 import random
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -26,7 +24,6 @@ from services.outputs import (
 )
 from tests.fakes import HashEmbed
 
-RAPPORT = str(Path(sys.executable).with_name("rapport"))
 Rows = list[dict[str, str]]
 
 
@@ -154,75 +151,3 @@ class TestMatch:
         folder = play(tmp_path / "out", as_csv(rows))
         people = rows_of((folder / "attendees.csv").read_bytes())
         assert not any(person["name"].startswith("=") for person in people)
-
-
-class TestCommand:
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [RAPPORT, *arguments], capture_output=True, text=True, timeout=300, check=False
-        )
-
-    def test_matches_scores_and_explains_with_the_real_model(
-        self, tmp_path: Path, small_roster: bytes
-    ) -> None:
-        """The whole command, as a newcomer types it."""
-        roster = tmp_path / "roster.csv"
-        roster.write_bytes(small_roster)
-
-        done = self.run("match", str(roster), "--out", str(tmp_path / "out"), "--capacity", "4")
-        assert done.returncode == 0, done.stderr
-        made = rows_of(introductions(tmp_path / "out"))
-        assert all(row["reasons"] for row in made[:20])
-
-        pairs = tmp_path / "pairs.csv"
-        stranger = {"email_a": "nobody@nowhere.example", "email_b": made[0]["email_b"]}
-        pairs.write_bytes(
-            as_csv([{name: made[0][name] for name in ("email_a", "email_b")}, stranger])
-        )
-        done = self.run("score", str(roster), str(pairs), "--out", str(tmp_path / "scores.csv"))
-        assert done.returncode == 0, done.stderr
-        scores = rows_of((tmp_path / "scores.csv").read_bytes())
-        assert float(scores[0]["score"]) == pytest.approx(float(made[0]["score"]), abs=1e-3)
-        assert scores[1]["score"] == ""
-
-        done = self.run("explain", str(roster), made[0]["email_a"], made[0]["email_b"])
-        assert "no rule keeps them apart" in done.stdout
-
-    def test_resolves_industries(self, tmp_path: Path) -> None:
-        """Every label gets an answer, in its row."""
-        labels = tmp_path / "labels.csv"
-        labels.write_text("label\nFintech\nn/a\nFinancial Services\n", encoding="utf-8")
-        done = self.run("industries", str(labels), "--out", str(tmp_path / "out.csv"))
-        assert done.returncode == 0, done.stderr
-        found = rows_of((tmp_path / "out.csv").read_bytes())
-        assert [row["label"] for row in found] == ["Fintech", "n/a", "Financial Services"]
-        assert found[0]["industry"] == found[2]["industry"]
-        assert found[1]["industry"] == "Unknown"
-
-    @pytest.mark.parametrize(
-        ("content", "word"),
-        [
-            (b"", "empty"),
-            (b"<!doctype html><html><body>Sign in</body></html>", "web page"),
-            (b'{"attendees": []}', "JSON"),
-            (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "image"),
-            (b"name,email,company\n", "row"),
-        ],
-    )
-    def test_refuses_what_is_no_roster_in_one_line(
-        self, tmp_path: Path, content: bytes, word: str
-    ) -> None:
-        """A traceback tells an organiser nothing."""
-        roster = tmp_path / "list.csv"
-        roster.write_bytes(content)
-        done = self.run("match", str(roster), "--out", str(tmp_path / "out"))
-        assert done.returncode == 2
-        (line,) = [line for line in done.stderr.splitlines() if line.startswith("rapport:")]
-        assert word in line
-        assert "Traceback" not in done.stderr
-
-    def test_says_that_there_is_no_such_file(self, tmp_path: Path) -> None:
-        """The commonest mistake of all."""
-        done = self.run("match", str(tmp_path / "nowhere.csv"), "--out", str(tmp_path / "out"))
-        assert done.returncode == 2
-        assert "nowhere.csv" in done.stderr

@@ -50,7 +50,7 @@ def state(
                 "attendee": attendee,
                 "company_key": keyed_hash(secret, "company", company_base(person.company)),
                 "person_key": _person_key(person, mailboxes, secret),
-                "excluded": _resolved(person, attendee, known),
+                "excluded": _resolved(person, attendee, known, event),
             }
         )
         yield profile, _contact(person, event, roster, attendee)
@@ -89,7 +89,7 @@ def _profile(person: Person) -> ProfileStated:
         offers=_phrases(words.phrases(person.offers)),
         needs=_phrases(words.phrases(person.needs)),
         about=_cut(words.text(person.about[:_LONGEST_READ]), LONGEST_ABOUT),
-        industry=person.industry,
+        industry=words.text(person.industry),
         employer_hint=employer_hint(person.company),
         formats=person.formats,
         capacity=person.capacity,
@@ -144,10 +144,17 @@ def _external(written: str) -> str:
     return f"external\n{written.strip().casefold()}" if written.strip() else ""
 
 
-def _resolved(person: Person, attendee: str, known: dict[str, set[str]]) -> tuple[str, ...]:
-    """Find whom a person excludes: whom they name, and namesakes, who may be the same person."""
+def _resolved(
+    person: Person, attendee: str, known: dict[str, set[str]], event: str
+) -> tuple[str, ...]:
+    """Find whom a person excludes: whom they name, and namesakes, who may be the same person.
+
+    Whoever is named by an e-mail may also come with a later roster.
+    """
     found = known.get(normal_name(person.name), set()).copy()
     for written in person.excluded:
+        if "@" in written:
+            found.add(attendee_id(event, written, ""))
         for spelling in (normal_email(written), _external(written), normal_name(written)):
             found |= known.get(spelling, set())
     return tuple(sorted(found - {attendee}))

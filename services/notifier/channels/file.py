@@ -47,6 +47,27 @@ class FileMailer:
                 f"a mail could not be written to {self._folder}: {error.strerror or error}"
             ) from error
 
+    def forget(self, delivery: str) -> None:
+        """Remove a mail, and what a killed process may have left of it.
+
+        Args:
+            delivery: the delivery's id; under one that is no plain name nothing was written.
+
+        Raises:
+            TransientError: the folder cannot be written.
+        """
+        if not _NAME.fullmatch(delivery) or not self._folder.exists():
+            return
+        try:
+            parts = self._folder.glob(f".{delivery}-????????.part")
+            for kept in (self._folder / f"{delivery}.eml", *parts):
+                kept.unlink(missing_ok=True)
+            _sync(self._folder)
+        except OSError as error:
+            raise TransientError(
+                f"a mail could not be removed from {self._folder}: {error.strerror or error}"
+            ) from error
+
     def _replace(self, target: Path, mail: bytes) -> None:
         """Write beside the target, then put it in its place: a kill leaves no half mail."""
         descriptor, name = tempfile.mkstemp(

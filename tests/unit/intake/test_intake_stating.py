@@ -107,6 +107,13 @@ class TestProfiles:
 
         assert set(profiles[0].excluded) == {profile.attendee for profile in profiles[1:]}
 
+    def test_an_industry_carries_no_identity_either(self) -> None:
+        """People type their whole job into whatever field is free."""
+        ((profile, _),) = stated(
+            person("Ada Umberlyn", company="Zorblax Widgets", industry="CTO at Zorblax Widgets")
+        )
+        assert not {"CTO", "Zorblax"} & set(profile.industry.split())
+
     def test_namesakes_are_not_introduced_to_each_other(self) -> None:
         """Two rows of one name, told apart by a number alone, are most likely one person."""
         first, second, other = (

@@ -104,7 +104,7 @@ class TestRunWorker:
         log.append(encode([EventCancelled(event=str(n), organiser="o") for n in range(3)]))
         store = MemoryStore({})
 
-        def apply(message: Message) -> None:
+        def apply(message: Message, _offset: int) -> None:
             steps.append(message.event)
 
         worker = Worker(
@@ -123,7 +123,9 @@ class TestRunWorker:
         log = MemoryLog()
         log.append([Entry(topics.EVENTS, "spring", "k", b'{"kind": "EventOpened", "secret": "x"}')])
 
-        worker = Worker("readers", (topics.EVENTS,), lambda _: None, MemoryStore({}).batch)
+        worker = Worker(
+            "readers", (topics.EVENTS,), lambda _message, _offset: None, MemoryStore({}).batch
+        )
         self.follow(log, worker, turns=1)
 
         letter = log.records[-1]
@@ -139,7 +141,7 @@ class TestRunWorker:
         log, failures, applied = MemoryLog(), [TransientError("busy")], []
         log.append(encode([EventCancelled(event="spring", organiser="o")]))
 
-        def apply(message: Message) -> None:
+        def apply(message: Message, _offset: int) -> None:
             if failures:
                 raise failures.pop()
             applied.append(message.event)
@@ -148,3 +150,18 @@ class TestRunWorker:
         self.follow(log, worker, turns=1)
 
         assert applied == ["spring"]
+
+    def test_tries_pending_work_again(self) -> None:
+        """A disk that is full for a moment must not end the process."""
+        failures, done = [TransientError("disk full")], []
+
+        def work(_owns: object, _stop: object) -> None:
+            if failures:
+                raise failures.pop()
+            done.append("work")
+
+        nothing = lambda _message, _offset: None  # noqa: E731 - as a view that ignores all
+        worker = Worker("readers", (topics.EVENTS,), nothing, MemoryStore({}).batch, work)
+        self.follow(MemoryLog(), worker, turns=1)
+
+        assert done == ["work"]

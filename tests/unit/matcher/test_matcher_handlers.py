@@ -1,0 +1,169 @@
+"""Rounds: asked for once, run over what was answered, and failing alone."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from services.matcher.domain.ports import Embed
+from services.matcher.handlers import Matcher
+from services.matcher.stages import silent
+from services.matcher.views import COLLECTIONS
+from shared.errors import NotFound, TransientError
+from shared.messages import (
+    BriefDelivered,
+    EventOpened,
+    EventSettings,
+    IntroductionAnswered,
+    IntroductionWithdrawn,
+    Message,
+    ProfileStated,
+    RoundFinished,
+    decode,
+)
+from tests.fakes import HashEmbed, MemoryLog, MemoryStore
+
+NOON = datetime(2031, 5, 1, 12, tzinfo=UTC)
+TRADES = ("Farming", "Shipping", "Education", "Banking")
+TWO_EVENTS = {"spring": "bees", "autumn": "maps"}
+
+
+def opened(event: str) -> EventOpened:
+    settings = EventSettings(name=event, starts_at=NOON, minimum=1, capacity=3)
+    return EventOpened(event=event, organiser="ines", settings=settings)
+
+
+def stated(event: str, number: int, topic: str) -> ProfileStated:
+    return ProfileStated(
+        event=event, attendee=f"{event}-{number}", roster="r", industry=TRADES[number],
+        interests=(topic, f"{topic} in {TRADES[number]}"),
+    )  # fmt: skip
+
+
+class Failing:
+    """An embedder that fails on one text, as a model that runs out of memory would."""
+
+    def __init__(self, text: str, failure: Exception) -> None:
+        self._embed = HashEmbed()
+        self._text, self._failure = text, failure
+
+    def __call__(
+        self, texts: Sequence[str], advance: Callable[[int], None] = lambda _: None, /
+    ) -> NDArray[np.float32]:
+        if self._text in texts:
+            raise self._failure
+        return self._embed(texts, advance)
+
+
+class Desk:
+    """A matcher at two events of four people each."""
+
+    def __init__(self, embed: Embed | None = None) -> None:
+        self.log = MemoryLog()
+        self.matcher = Matcher(
+            self.log, MemoryStore(COLLECTIONS), embed=embed or HashEmbed(), stages=lambda _: silent
+        )
+        for event, topic in TWO_EVENTS.items():
+            self.apply(opened(event), *(stated(event, n, topic) for n in range(4)))
+
+    def apply(self, *messages: Message) -> None:
+        for message in messages:
+            self.matcher.apply(message)
+
+    def work(self) -> None:
+        self.matcher.work(lambda _event: True, threading.Event())
+
+    def round(self, request: str, event: str = "spring") -> RoundFinished:
+        name = self.matcher.request_round(event, "ines", request)
+        self.work()
+        return RoundFinished.model_validate(self.matcher.round(event, "ines", name))
+
+    def recorded(self) -> list[Message]:
+        return [decode(record) for record in self.log.records]
+
+    def standing(self) -> set[str]:
+        found = self.matcher.view.introductions("spring")
+        return {document["_id"] for document in found if document["standing"]}
+
+
+class TestWork:
+    def test_a_round_that_fails_is_over_and_stops_no_other(self) -> None:
+        """One event's odd profile must not keep all other events waiting."""
+        desk = Desk(Failing("bees", ValueError("Ada's bees")))
+        names = {event: desk.matcher.request_round(event, "ines", "x") for event in TWO_EVENTS}
+
+        desk.work()
+
+        failed = desk.matcher.round("spring", "ines", names["spring"])
+        good = desk.matcher.round("autumn", "ines", names["autumn"])
+        assert (failed["pending"], failed["failed"], failed["figures"]) == (False, "ValueError", {})
+        assert (good["failed"], good["figures"]["attendees"]) == ("", 4)
+        assert b"Ada" not in b"".join(record.value or b"" for record in desk.log.records)
+
+    def test_what_may_work_a_moment_later_is_left_to_the_loop(self) -> None:
+        """A busy file is no reason to give up a round."""
+        desk = Desk(Failing("bees", TransientError("busy")))
+        desk.matcher.request_round("spring", "ines", "x")
+
+        with pytest.raises(TransientError):
+            desk.work()
+
+        assert len(desk.matcher.view.pending_rounds()) == 1
+
+    def test_a_declined_pair_is_never_made_again(self) -> None:
+        """Not even where the other side had said yes, or had read the brief."""
+        desk = Desk()
+        desk.round("first")
+        made = next(desk.matcher.view.introductions("spring"))
+        declined = {"event": "spring", "introduction": made["_id"], "at": NOON}
+        no = {**declined, "attendee": made["attendee_a"], "answer": "decline"}
+        yes = {**declined, "attendee": made["attendee_b"], "answer": "accept"}
+        desk.apply(*map(IntroductionAnswered.model_validate, (no, yes)))
+
+        desk.round("second")
+
+        assert desk.standing()
+        assert made["_id"] not in desk.standing()
+
+    def test_takes_back_nothing_that_was_delivered(self) -> None:
+        """It would be said again in every round, and never be true."""
+        desk = Desk()
+        desk.round("first")
+        made = next(desk.matcher.view.introductions("spring"))
+        of_it = {"event": "spring", "introduction": made["_id"], "attendee": made["attendee_a"]}
+        desk.apply(
+            BriefDelivered(**of_it, delivery="d", channel="email", at=NOON),
+            IntroductionAnswered(**of_it, at=NOON, answer="decline"),
+        )
+
+        desk.round("second")
+
+        assert not any(isinstance(said, IntroductionWithdrawn) for said in desk.recorded())
+        assert made["_id"] in desk.standing()
+
+
+class TestRequests:
+    def test_for_a_finished_round_find_it_finished(self) -> None:
+        """Whoever lost the first answer asks again with the same key."""
+        desk = Desk()
+        first = desk.round("key")
+        before = len(desk.log.records)
+
+        again = desk.matcher.request_round("spring", "ines", "key")
+        found = desk.matcher.round("spring", "ines", again)
+
+        assert (again, found["pending"]) == (first.round, False)
+        assert found["figures"] == first.figures
+        assert len(desk.log.records) == before
+
+    def test_are_nobody_elses(self) -> None:
+        """Figures of an event are its organiser's."""
+        desk = Desk()
+        name = desk.round("key").round
+        with pytest.raises(NotFound):
+            desk.matcher.round("autumn", "ines", name)

@@ -1,0 +1,255 @@
+"""Briefs: to whom they go, what stops one of them, and what is left of them."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from services.notifier.channels.file import FileMailer
+from services.notifier.domain.company import Facts
+from services.notifier.domain.schedule import delivery_id
+from services.notifier.handlers import Notifier, Outgoing
+from services.notifier.letters import Letters
+from services.notifier.settings import NotifierSettings
+from services.notifier.views import COLLECTIONS
+from shared.errors import RapportError, TransientError
+from shared.messages import (
+    BriefFailed,
+    ContactErased,
+    ContactStated,
+    EventOpened,
+    EventSettings,
+    IntroductionAnswered,
+    IntroductionProposed,
+    IntroductionWithdrawn,
+    Message,
+    ProfileErased,
+    ProfileStated,
+    decode,
+)
+from shared.web.identity import Tokens
+from tests.fakes import MemoryLog, MemoryStore
+
+NOON = datetime(2031, 5, 1, 12, tzinfo=UTC)
+EVENT = "spring"
+OPENED = EventOpened(
+    event=EVENT,
+    organiser="ines",
+    settings=EventSettings(name="Spring", starts_at=NOON.replace(day=3)),
+)
+
+
+def profile(name: str, **fields: Any) -> ProfileStated:
+    return ProfileStated(event=EVENT, attendee=name, roster="r", **fields)
+
+
+def contact(name: str, email: str) -> ContactStated:
+    return ContactStated(event=EVENT, attendee=name, roster="r", name=name, email=email)
+
+
+def proposed(a: str, b: str) -> IntroductionProposed:
+    return IntroductionProposed(
+        event=EVENT, introduction=f"{a}-{b}", round="first", attendee_a=a, attendee_b=b,
+        industry_a="Farming", industry_b="Shipping", score=0.5, common_ground=0.5,
+        help_a_to_b=0.5, help_b_to_a=0.5,
+    )  # fmt: skip
+
+
+MADE, OTHER = proposed("ada", "ben"), proposed("ben", "cat")
+PEOPLE = [fact for n in ("ada", "ben", "cat") for fact in (profile(n), contact(n, f"{n}@x.ex"))]
+FACTS = [OPENED, *PEOPLE, MADE, OTHER]
+ALL = {("ada", "ben"), ("ben", "ada"), ("ben", "cat"), ("cat", "ben")}
+
+
+class Post:
+    """Notes which briefs go to whom, and fails where it was told to."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, str]] = []
+        self.failures: dict[str, Exception] = {}
+
+    def send(self, outgoing: Outgoing, _now: datetime) -> None:
+        reader = outgoing.reader.contact.attendee
+        if reader in self.failures:
+            raise self.failures[reader]
+        sides = outgoing.brief.introduction.split("-")
+        self.sent.append((reader, next(side for side in sides if side != reader)))
+
+    def forget(self, delivery: str) -> None:
+        """Keep nothing, and so forget nothing."""
+
+
+class Desk:
+    """A notifier that has heard of three people and two introductions."""
+
+    def __init__(self, *more: Message) -> None:
+        self.post = Post()
+        self.log = MemoryLog()
+        self.notifier = Notifier(
+            self.log, MemoryStore(COLLECTIONS), post=self.post, facts=Facts(),
+            clock=lambda: NOON,
+        )  # fmt: skip
+        self.apply(*FACTS, *more)
+
+    def apply(self, *messages: Message) -> None:
+        for message in messages:
+            self.notifier.apply(message)
+
+    def work(self) -> set[tuple[str, str]]:
+        self.notifier.work(lambda _event: True, threading.Event())
+        return set(self.post.sent)
+
+    def failed(self) -> list[BriefFailed]:
+        said = map(decode, self.log.records)
+        return [message for message in said if isinstance(message, BriefFailed)]
+
+
+class TestWork:
+    def test_delivers_each_brief_once(self) -> None:
+        """A second look finds everything done."""
+        desk = Desk()
+        assert desk.work() == ALL
+        desk.work()
+        assert len(desk.post.sent) == len(ALL)
+
+    @pytest.mark.parametrize(
+        ("failure", "why"),
+        [(ValueError("Ada's name"), "ValueError"), (RapportError("a full box"), "a full box")],
+    )
+    def test_one_that_fails_stops_no_other(self, failure: Exception, why: str) -> None:
+        """Whatever is odd about one person, all others get their briefs."""
+        desk = Desk()
+        desk.post.failures["ada"] = failure
+
+        assert desk.work() == ALL - {("ada", "ben")}
+
+        (failed,) = desk.failed()
+        assert (failed.attendee, failed.why, failed.permanent) == ("ada", why, True)
+
+    def test_what_may_work_a_moment_later_still_waits(self) -> None:
+        """A full disk is no reason to give up a brief."""
+        desk = Desk()
+        desk.post.failures["ada"] = TransientError("busy")
+        with pytest.raises(TransientError):
+            desk.work()
+        desk.post.failures.clear()
+        assert desk.work() == ALL
+
+    @pytest.mark.parametrize("side", ["ada", "ben"])
+    def test_leaves_a_declined_introduction_until_a_mind_changes(self, side: str) -> None:
+        """Nobody prepares for a meeting that was refused."""
+        no = IntroductionAnswered(
+            event=EVENT, introduction=MADE.introduction, attendee=side, at=NOON, answer="decline"
+        )
+        desk = Desk(no)
+        assert desk.work() == {("ben", "cat"), ("cat", "ben")}
+        desk.apply(no.model_copy(update={"answer": "accept"}))
+        assert desk.work() == ALL
+
+    def test_waits_for_whoever_does_not_attend(self) -> None:
+        """A brief to or about somebody who stays at home helps nobody; they may yet come."""
+        desk = Desk(profile("ada", attending=False))
+        assert desk.work() == {("ben", "cat"), ("cat", "ben")}
+        assert desk.failed() == []
+        desk.apply(profile("ada"))
+        assert desk.work() == ALL
+
+    def test_sends_nothing_about_a_withdrawn_introduction(self) -> None:
+        """Its people will not be introduced."""
+        gone = IntroductionWithdrawn(
+            event=EVENT, introduction=MADE.introduction, round="second", why="a test"
+        )
+        assert Desk(gone).work() == {("ben", "cat"), ("cat", "ben")}
+
+
+def letters(folder: Path) -> Letters:
+    settings = NotifierSettings.read(data_dir=folder)
+    return Letters(settings, Tokens(settings.secret), FileMailer(folder / "mail"))
+
+
+class Office:
+    """A notifier that writes its mails to a folder, on a log that outlives its view."""
+
+    def __init__(self, folder: Path) -> None:
+        self.log = MemoryLog()
+        self._letters = letters(folder)
+        self._folder = folder / "mail"
+        self.notifier = self.start()
+
+    def start(self) -> Notifier:
+        return Notifier(
+            self.log, MemoryStore(COLLECTIONS), post=self._letters,
+            facts=Facts(), clock=lambda: NOON,
+        )  # fmt: skip
+
+    def take(self, *messages: Message) -> None:
+        for message in messages:
+            self.notifier.apply(message)
+        self.notifier.work(lambda _event: True, threading.Event())
+
+    def mails(self) -> set[str]:
+        return {path.stem for path in self._folder.iterdir()}
+
+
+class TestAddresses:
+    @pytest.mark.parametrize("email", ["", "ada at home"])
+    def test_that_are_mended_get_the_brief(self, tmp_path: Path, email: str) -> None:
+        """The organiser corrects the list, and expects the brief to go out."""
+        office = Office(tmp_path)
+        delivery = delivery_id(MADE.introduction, "ada")
+        office.take(*FACTS, contact("ada", email))
+        office.take()
+        assert delivery not in office.mails()
+        assert len(office.log.records) == len(ALL)
+
+        office.take(contact("ada", "ada@x.example"))
+        assert delivery in office.mails()
+
+
+class TestErasure:
+    @pytest.mark.parametrize("gone", [ProfileErased, ContactErased])
+    def test_removes_the_mails_to_and_about_a_person(
+        self, tmp_path: Path, gone: type[ProfileErased | ContactErased]
+    ) -> None:
+        """A forgotten person's name must not lie about in a folder."""
+        office = Office(tmp_path)
+        office.take(*FACTS)
+        assert len(office.mails()) == len(ALL)
+
+        for _ in range(2):  # at least once
+            office.take(gone(event=EVENT, attendee="ada"))
+
+        assert office.mails() == {delivery_id(OTHER.introduction, side) for side in ("ben", "cat")}
+
+    def test_is_made_good_by_a_view_that_is_rebuilt(self, tmp_path: Path) -> None:
+        """It may hear of the erasure before it hears of the mails."""
+        office = Office(tmp_path)
+        office.take(*FACTS)
+        office.notifier = office.start()
+
+        gone = ProfileErased(event=EVENT, attendee="ada")
+        office.take(OPENED, *PEOPLE, gone, MADE, OTHER, *map(decode, office.log.records))
+
+        assert office.mails() == {delivery_id(OTHER.introduction, side) for side in ("ben", "cat")}
+
+    def test_removes_what_a_killed_process_left(self, tmp_path: Path) -> None:
+        """Half a mail names a person as well as a whole one."""
+        mailer = FileMailer(tmp_path)
+        mailer.send("d1", b"one")
+        (tmp_path / ".d1-abcd_123.part").write_bytes(b"half")
+        (tmp_path / ".d2-abcd_123.part").write_bytes(b"half")
+
+        for delivery in ("d1", "d1", "../d1"):
+            mailer.forget(delivery)
+
+        assert [path.name for path in tmp_path.iterdir()] == [".d2-abcd_123.part"]
+
+    def test_waits_for_a_folder_that_can_be_written(self, tmp_path: Path) -> None:
+        """An erasure that gave up would be one that never happened."""
+        (tmp_path / "d1.eml").mkdir()
+        with pytest.raises(TransientError, match="could not be removed"):
+            FileMailer(tmp_path).forget("d1")

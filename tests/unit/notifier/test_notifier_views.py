@@ -1,0 +1,198 @@
+"""The notifier's documents follow from the facts, and not from the order of topics."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Literal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.notifier.domain.schedule import delivery_id
+from services.notifier.views import COLLECTIONS, NotifierView, address_mark
+from shared.errors import NotFound
+from shared.messages import (
+    BriefDelivered,
+    BriefFailed,
+    ContactErased,
+    ContactStated,
+    IntroductionAnswered,
+    IntroductionProposed,
+    IntroductionWithdrawn,
+    Message,
+    ProfileErased,
+    ProfileStated,
+    Unsubscribed,
+)
+from shared.store import Document
+from tests.fakes import MemoryStore
+
+NOON = datetime(2031, 5, 1, 12, tzinfo=UTC)
+EVENT = "spring"
+NAMES = ("ada", "ben", "cat")
+
+
+def proposed(a: str, b: str) -> IntroductionProposed:
+    return IntroductionProposed(
+        event=EVENT, introduction=f"{a}+{b}", round="first", attendee_a=a, attendee_b=b,
+        industry_a="Farming", industry_b="Shipping", score=0.5, common_ground=0.5,
+        help_a_to_b=0.5, help_b_to_a=0.5,
+    )  # fmt: skip
+
+
+def withdrawn(made: IntroductionProposed) -> IntroductionWithdrawn:
+    return IntroductionWithdrawn(
+        event=EVENT, introduction=made.introduction, round="second", why="a test"
+    )
+
+
+def delivered(made: IntroductionProposed, attendee: str) -> BriefDelivered:
+    return BriefDelivered(
+        event=EVENT, delivery=delivery_id(made.introduction, attendee), attendee=attendee,
+        introduction=made.introduction, channel="email", at=NOON,
+    )  # fmt: skip
+
+
+def failed(made: IntroductionProposed, attendee: str, email: str | None = None) -> BriefFailed:
+    """Write down a failure, for want of a usable address where one is given."""
+    fields = delivered(made, attendee).model_dump(exclude={"kind"})
+    mark = "" if email is None else address_mark(fields["delivery"], email)
+    return BriefFailed(**fields, why="a test", permanent=True, address_mark=mark)
+
+
+def answered(
+    made: IntroductionProposed, attendee: str, answer: Literal["accept", "decline"]
+) -> IntroductionAnswered:
+    return IntroductionAnswered(
+        event=EVENT, introduction=made.introduction, attendee=attendee, at=NOON, answer=answer
+    )
+
+
+def contact(name: str, email: str = "") -> ContactStated:
+    return ContactStated(event=EVENT, attendee=name, roster="r", name=name, email=email)
+
+
+MADE, OTHER = proposed("ada", "ben"), proposed("ada", "cat")
+PROFILES = tuple(ProfileStated(event=EVENT, attendee=name, roster="r") for name in NAMES)
+CONTACTS = tuple(contact(name, f"{name}@x.example") for name in NAMES)
+FACTS: tuple[Message, ...] = (
+    *PROFILES,
+    *CONTACTS,
+    *(contact("ben"), contact("ben", "ben@y.example")),
+    ProfileErased(event=EVENT, attendee="ada"),
+    ContactErased(event=EVENT, attendee="cat"),
+    *(MADE, MADE, OTHER),
+    *map(withdrawn, (MADE, OTHER)),
+    *(make(MADE, side) for make in (delivered, failed) for side in ("ada", "ben")),
+    *(failed(MADE, "ben", email) for email in ("", "ben@x.example")),
+    *(delivered(OTHER, "cat"), failed(OTHER, "cat")),
+    *(answered(MADE, "ben", "accept"), answered(MADE, "ben", "decline")),
+    answered(OTHER, "cat", "accept"),
+    Unsubscribed(event=EVENT, attendee="ada", at=NOON),
+)
+HISTORIES = st.lists(st.sampled_from(FACTS), max_size=24)
+
+
+def shuffled(history: list[Message], order: list[int]) -> list[Message]:
+    """Reorder a history as its reader may see it: in order within a topic only."""
+    lanes: dict[str, deque[Message]] = {}
+    for message in history:
+        lanes.setdefault(message.topic, deque()).append(message)
+    return [lanes[history[position].topic].popleft() for position in order]
+
+
+def view_of(*messages: Message) -> tuple[NotifierView, MemoryStore]:
+    store = MemoryStore(COLLECTIONS)
+    view = NotifierView(store)
+    for message in messages:
+        view.apply(message)
+    return view, store
+
+
+def documents(messages: Iterable[Message]) -> dict[str, list[Document]]:
+    _, store = view_of(*messages)
+    return {name: list(store.find(name)) for name in COLLECTIONS}
+
+
+def waiting(*messages: Message) -> set[str]:
+    view, _ = view_of(*messages)
+    return {delivery["attendee"] for delivery in view.waiting(EVENT)}
+
+
+class TestOrder:
+    @given(st.data())
+    @settings(max_examples=150, deadline=None)
+    def test_of_topics_does_not_matter(self, data: st.DataObject) -> None:
+        """Kafka promises an order within a topic, and none between topics."""
+        history = data.draw(HISTORIES)
+        order = data.draw(st.permutations(range(len(history))))
+        assert documents(shuffled(history, order)) == documents(history)
+
+    @given(st.data())
+    @settings(max_examples=100, deadline=None)
+    def test_does_not_matter_to_what_is_read_again(self, data: st.DataObject) -> None:
+        """A reader that died reads on from its last commit, which may be long ago."""
+        history = data.draw(HISTORIES)
+        back = data.draw(st.integers(0, len(history)))
+        assert documents([*history, *history[back:]]) == documents(history)
+
+
+class TestWithdrawn:
+    def test_is_hidden_with_its_deliveries(self) -> None:
+        """Nobody hears of somebody whom they will not be introduced to."""
+        view, _ = view_of(*PROFILES, *CONTACTS, MADE, withdrawn(MADE))
+        assert view.introductions(EVENT) == view.introductions_of("ada") == []
+        assert list(view.waiting(EVENT)) == list(view.deliveries(EVENT)) == []
+        with pytest.raises(NotFound):
+            view.introduction(MADE.introduction)
+
+    @pytest.mark.parametrize("delivered_first", [True, False])
+    def test_stands_where_one_has_read_the_brief(self, *, delivered_first: bool) -> None:
+        """The other one must not be surprised, so their brief goes out, too."""
+        outcomes = [delivered(MADE, "ada"), withdrawn(MADE)]
+        facts = (MADE, *(outcomes if delivered_first else outcomes[::-1]))
+        view, _ = view_of(*facts)
+        assert view.introductions(EVENT) == [MADE]
+        assert waiting(*facts) == {"ben"}
+
+
+class TestErasure:
+    @pytest.mark.parametrize("late", [True, False])
+    def test_takes_what_the_other_side_did_as_well(self, *, late: bool) -> None:
+        """A delivery about somebody says that they were there."""
+        facts = [MADE, delivered(MADE, "ben"), answered(MADE, "ben", "accept")]
+        gone = ProfileErased(event=EVENT, attendee="ada")
+        left = documents([gone, *facts] if late else [*facts, gone])
+        for collection in ("introductions", "deliveries", "outcomes", "answers"):
+            assert left[collection] == []
+
+    def test_leaves_nothing_to_stumble_over(self) -> None:
+        """A page of deliveries that names nobody we know would not open."""
+        gone = ProfileErased(event=EVENT, attendee="ada")
+        orphans = (delivered(OTHER, "cat"), failed(MADE, "ben"))
+        for facts in ((MADE, gone, *orphans), orphans, (*orphans, MADE, OTHER)):
+            view, _ = view_of(*facts)
+            assert list(view.deliveries(EVENT)) == []
+
+
+class TestAddresses:
+    @pytest.mark.parametrize("before", ["", "ben@x.example"])
+    def test_that_are_mended_queue_the_delivery_again(self, before: str) -> None:
+        """The organiser corrects the list, and expects the brief to go out."""
+        history = (MADE, contact("ben", before), failed(MADE, "ben", before))
+        mended = contact("ben", "ben@y.example")
+        assert waiting(*history) == {"ada"}
+        assert waiting(*history, mended) == {"ada", "ben"}
+        assert waiting(MADE, contact("ben", before), mended, history[-1]) == {"ada", "ben"}
+
+    @pytest.mark.parametrize("after", ["", "ben@x.example"])
+    def test_that_are_no_better_do_not(self, after: str) -> None:
+        """It would fail in the same way, for ever."""
+        assert waiting(MADE, failed(MADE, "ben", "ben@x.example"), contact("ben", after)) == {"ada"}
+
+    def test_do_not_matter_to_other_failures(self) -> None:
+        """Who wants no mail wants none at another address."""
+        assert waiting(MADE, failed(MADE, "ben"), contact("ben", "ben@y.example")) == {"ada"}
