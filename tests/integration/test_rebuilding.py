@@ -81,7 +81,9 @@ class TestRosters:
         """Who was cancelled by mistake is introduced once the first list comes back."""
         event = house.open_event(starts_at="2099-05-01T09:00:00Z")
         full = roster(ANN.format(""), BOB, CAT)
-        cancelled = b"name,email,status\nAnn Oake,ann@oake.example,Cancelled\n" + (
+        cancelled = (
+            b"name,email,status\n"
+            b"Ann Oake,ann@oake.example,Cancelled\n"
             b"Bob Pell,bob@pell.example,Confirmed\n"
         )
         standing = []
