@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable
-from datetime import UTC, datetime
-from typing import Literal
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from services.insights.handlers import Insights
 from services.insights.views import COLLECTIONS, InsightsView
 from shared.messages import (
-    BriefDelivered,
     BriefFailed,
     ContactErased,
     ContactStated,
     EventOpened,
     EventSettings,
-    IntroductionAnswered,
     IntroductionProposed,
-    IntroductionWithdrawn,
     Message,
     ProfileErased,
     ProfileStated,
@@ -31,43 +23,21 @@ from shared.messages import (
 )
 from shared.store import Document
 from tests.fakes import MemoryStore
-
-NOON = datetime(2031, 5, 1, 12, tzinfo=UTC)
-EVENT = "spring"
-
-
-def proposed(a: str, b: str) -> IntroductionProposed:
-    return IntroductionProposed(
-        event=EVENT, introduction=f"{a}+{b}", round="first", attendee_a=a, attendee_b=b,
-        industry_a="Farming", industry_b="Shipping", score=0.5, common_ground=0.5,
-        help_a_to_b=0.5, help_b_to_a=0.5,
-    )  # fmt: skip
-
-
-def withdrawn(made: IntroductionProposed) -> IntroductionWithdrawn:
-    return IntroductionWithdrawn(
-        event=EVENT, introduction=made.introduction, round="second", why="a test"
-    )
-
-
-def delivered(made: IntroductionProposed, attendee: str) -> BriefDelivered:
-    return BriefDelivered(
-        event=EVENT, delivery=f"{made.introduction} to {attendee}", attendee=attendee,
-        introduction=made.introduction, channel="email", at=NOON,
-    )  # fmt: skip
+from tests.unit.view_histories import (
+    EVENT,
+    NOON,
+    OrderOfFacts,
+    answered,
+    delivered,
+    documents_of,
+    proposed,
+    withdrawn,
+)
 
 
 def failed(made: IntroductionProposed, attendee: str) -> BriefFailed:
     fields = delivered(made, attendee).model_dump(exclude={"kind"})
     return BriefFailed(**fields, why="a test", permanent=True)
-
-
-def answered(
-    made: IntroductionProposed, attendee: str, answer: Literal["accept", "decline"]
-) -> IntroductionAnswered:
-    return IntroductionAnswered(
-        event=EVENT, introduction=made.introduction, attendee=attendee, at=NOON, answer=answer
-    )
 
 
 def finished(name: str, failure: str = "") -> RoundFinished:
@@ -91,15 +61,6 @@ FACTS: tuple[Message, ...] = (
     *(answered(MADE, "ben", "accept"), answered(MADE, "ben", "decline")),
     answered(OTHER, "cat", "accept"),
 )
-HISTORIES = st.lists(st.sampled_from(FACTS), max_size=24)
-
-
-def shuffled(history: list[Message], order: list[int]) -> list[Message]:
-    """Reorder a history as its reader may see it: in order within a topic only."""
-    lanes: dict[str, deque[Message]] = {}
-    for message in history:
-        lanes.setdefault(message.topic, deque()).append(message)
-    return [lanes[history[position].topic].popleft() for position in order]
 
 
 def view_of(messages: Iterable[Message]) -> tuple[InsightsView, MemoryStore]:
@@ -111,26 +72,13 @@ def view_of(messages: Iterable[Message]) -> tuple[InsightsView, MemoryStore]:
 
 
 def documents(messages: Iterable[Message]) -> dict[str, list[Document]]:
-    _, store = view_of(messages)
-    return {name: list(store.find(name)) for name in COLLECTIONS}
+    return documents_of(InsightsView, COLLECTIONS, messages)
 
 
-class TestOrder:
-    @given(st.data())
-    @settings(max_examples=150, deadline=None)
-    def test_of_topics_does_not_matter(self, data: st.DataObject) -> None:
-        """Kafka promises an order within a topic, and none between topics."""
-        history = data.draw(HISTORIES)
-        order = data.draw(st.permutations(range(len(history))))
-        assert documents(shuffled(history, order)) == documents(history)
-
-    @given(st.data())
-    @settings(max_examples=100, deadline=None)
-    def test_does_not_matter_to_what_is_read_again(self, data: st.DataObject) -> None:
-        """A reader that died reads on from its last commit, which may be long ago."""
-        history = data.draw(HISTORIES)
-        back = data.draw(st.integers(0, len(history)))
-        assert documents([*history, *history[back:]]) == documents(history)
+class TestOrder(OrderOfFacts):
+    make = InsightsView
+    collections = COLLECTIONS
+    facts = FACTS
 
 
 class TestStanding:

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable
-from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from services.matcher.views import COLLECTIONS, MatcherView, round_of_roster
 from shared.messages import (
-    BriefDelivered,
-    IntroductionAnswered,
-    IntroductionProposed,
-    IntroductionWithdrawn,
     Message,
     ProfileErased,
     ProfileStated,
@@ -26,42 +18,19 @@ from shared.messages import (
 )
 from shared.store import Document
 from tests.fakes import MemoryStore
-
-NOON = datetime(2031, 5, 1, 12, tzinfo=UTC)
+from tests.unit.view_histories import (
+    OrderOfFacts,
+    answered,
+    delivered,
+    documents_of,
+    proposed,
+    withdrawn,
+)
 
 
 def stated(attendee: str, event: str = "spring", **fields: Any) -> ProfileStated:
     given_ = {"roster": "r", "person_key": f"key of {attendee[0]}", **fields}
     return ProfileStated(event=event, attendee=attendee, **given_)
-
-
-def proposed(a: str = "ada", b: str = "ben", event: str = "spring") -> IntroductionProposed:
-    return IntroductionProposed(
-        event=event, introduction=f"{a}+{b}", round="first", attendee_a=a, attendee_b=b,
-        industry_a="Farming", industry_b="Shipping", score=0.5, common_ground=0.5,
-        help_a_to_b=0.5, help_b_to_a=0.5,
-    )  # fmt: skip
-
-
-def withdrawn(made: IntroductionProposed) -> IntroductionWithdrawn:
-    return IntroductionWithdrawn(
-        event=made.event, introduction=made.introduction, round="second", why="a test"
-    )
-
-
-def answered(
-    made: IntroductionProposed, attendee: str, answer: Literal["accept", "decline"]
-) -> IntroductionAnswered:
-    return IntroductionAnswered(
-        event=made.event, introduction=made.introduction, attendee=attendee, at=NOON, answer=answer
-    )
-
-
-def delivered(made: IntroductionProposed, attendee: str) -> BriefDelivered:
-    return BriefDelivered(
-        event=made.event, delivery=f"{made.introduction} to {attendee}", attendee=attendee,
-        introduction=made.introduction, channel="email", at=NOON,
-    )  # fmt: skip
 
 
 def erased(attendee: str, event: str = "spring") -> ProfileErased:
@@ -90,16 +59,6 @@ FACTS: tuple[Message, ...] = (
     *(answered(made, made.attendee_b, "accept") for made in PAIRS),
     *(answered(made, made.attendee_b, "decline") for made in PAIRS),
 )
-HISTORIES = st.lists(st.sampled_from(FACTS), max_size=24)
-
-
-def shuffled(history: list[Message], order: list[int]) -> list[Message]:
-    """Reorder a history as its reader may see it: in order within a topic and event only."""
-    lanes: dict[tuple[str, str], deque[Message]] = {}
-    for message in history:
-        lanes.setdefault((message.topic, message.event), deque()).append(message)
-    turns = [history[position] for position in order]
-    return [lanes[turn.topic, turn.event].popleft() for turn in turns]
 
 
 def view_of(messages: Iterable[Message]) -> tuple[MatcherView, MemoryStore]:
@@ -111,8 +70,7 @@ def view_of(messages: Iterable[Message]) -> tuple[MatcherView, MemoryStore]:
 
 
 def documents(messages: Iterable[Message]) -> dict[str, list[Document]]:
-    _, store = view_of(messages)
-    return {name: list(store.find(name)) for name in COLLECTIONS}
+    return documents_of(MatcherView, COLLECTIONS, messages)
 
 
 def introduction(*messages: Message) -> Document:
@@ -121,22 +79,10 @@ def introduction(*messages: Message) -> Document:
     return found
 
 
-class TestOrder:
-    @given(st.data())
-    @settings(max_examples=150, deadline=None)
-    def test_of_topics_does_not_matter(self, data: st.DataObject) -> None:
-        """Kafka promises an order within a topic, and none between topics or events."""
-        history = data.draw(HISTORIES)
-        order = data.draw(st.permutations(range(len(history))))
-        assert documents(shuffled(history, order)) == documents(history)
-
-    @given(st.data())
-    @settings(max_examples=100, deadline=None)
-    def test_does_not_matter_to_what_is_read_again(self, data: st.DataObject) -> None:
-        """A reader that died reads on from its last commit, which may be long ago."""
-        history = data.draw(HISTORIES)
-        back = data.draw(st.integers(0, len(history)))
-        assert documents([*history, *history[back:]]) == documents(history)
+class TestOrder(OrderOfFacts):
+    make = MatcherView
+    collections = COLLECTIONS
+    facts = FACTS
 
 
 class TestDelivered:

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable
-from datetime import UTC, datetime
-from typing import Literal
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from services.notifier.domain.schedule import delivery_id
 from services.notifier.views import COLLECTIONS, NotifierView, address_mark
 from shared.errors import NotFound
 from shared.messages import (
-    BriefDelivered,
     BriefFailed,
     ContactErased,
     ContactStated,
-    IntroductionAnswered,
     IntroductionProposed,
-    IntroductionWithdrawn,
     Message,
     ProfileErased,
     ProfileStated,
@@ -29,31 +20,18 @@ from shared.messages import (
 )
 from shared.store import Document
 from tests.fakes import MemoryStore
+from tests.unit.view_histories import (
+    EVENT,
+    NOON,
+    OrderOfFacts,
+    answered,
+    delivered,
+    documents_of,
+    proposed,
+    withdrawn,
+)
 
-NOON = datetime(2031, 5, 1, 12, tzinfo=UTC)
-EVENT = "spring"
 NAMES = ("ada", "ben", "cat")
-
-
-def proposed(a: str, b: str) -> IntroductionProposed:
-    return IntroductionProposed(
-        event=EVENT, introduction=f"{a}+{b}", round="first", attendee_a=a, attendee_b=b,
-        industry_a="Farming", industry_b="Shipping", score=0.5, common_ground=0.5,
-        help_a_to_b=0.5, help_b_to_a=0.5,
-    )  # fmt: skip
-
-
-def withdrawn(made: IntroductionProposed) -> IntroductionWithdrawn:
-    return IntroductionWithdrawn(
-        event=EVENT, introduction=made.introduction, round="second", why="a test"
-    )
-
-
-def delivered(made: IntroductionProposed, attendee: str) -> BriefDelivered:
-    return BriefDelivered(
-        event=EVENT, delivery=delivery_id(made.introduction, attendee), attendee=attendee,
-        introduction=made.introduction, channel="email", at=NOON,
-    )  # fmt: skip
 
 
 def failed(made: IntroductionProposed, attendee: str, email: str | None = None) -> BriefFailed:
@@ -61,14 +39,6 @@ def failed(made: IntroductionProposed, attendee: str, email: str | None = None) 
     fields = delivered(made, attendee).model_dump(exclude={"kind"})
     mark = "" if email is None else address_mark(fields["delivery"], email)
     return BriefFailed(**fields, why="a test", permanent=True, address_mark=mark)
-
-
-def answered(
-    made: IntroductionProposed, attendee: str, answer: Literal["accept", "decline"]
-) -> IntroductionAnswered:
-    return IntroductionAnswered(
-        event=EVENT, introduction=made.introduction, attendee=attendee, at=NOON, answer=answer
-    )
 
 
 def contact(name: str, email: str = "") -> ContactStated:
@@ -93,15 +63,6 @@ FACTS: tuple[Message, ...] = (
     answered(OTHER, "cat", "accept"),
     Unsubscribed(event=EVENT, attendee="ada", at=NOON),
 )
-HISTORIES = st.lists(st.sampled_from(FACTS), max_size=24)
-
-
-def shuffled(history: list[Message], order: list[int]) -> list[Message]:
-    """Reorder a history as its reader may see it: in order within a topic only."""
-    lanes: dict[str, deque[Message]] = {}
-    for message in history:
-        lanes.setdefault(message.topic, deque()).append(message)
-    return [lanes[history[position].topic].popleft() for position in order]
 
 
 def view_of(*messages: Message) -> tuple[NotifierView, MemoryStore]:
@@ -113,8 +74,7 @@ def view_of(*messages: Message) -> tuple[NotifierView, MemoryStore]:
 
 
 def documents(messages: Iterable[Message]) -> dict[str, list[Document]]:
-    _, store = view_of(*messages)
-    return {name: list(store.find(name)) for name in COLLECTIONS}
+    return documents_of(NotifierView, COLLECTIONS, messages)
 
 
 def waiting(*messages: Message) -> set[str]:
@@ -122,22 +82,10 @@ def waiting(*messages: Message) -> set[str]:
     return {delivery["attendee"] for delivery in view.waiting(EVENT)}
 
 
-class TestOrder:
-    @given(st.data())
-    @settings(max_examples=150, deadline=None)
-    def test_of_topics_does_not_matter(self, data: st.DataObject) -> None:
-        """Kafka promises an order within a topic, and none between topics."""
-        history = data.draw(HISTORIES)
-        order = data.draw(st.permutations(range(len(history))))
-        assert documents(shuffled(history, order)) == documents(history)
-
-    @given(st.data())
-    @settings(max_examples=100, deadline=None)
-    def test_does_not_matter_to_what_is_read_again(self, data: st.DataObject) -> None:
-        """A reader that died reads on from its last commit, which may be long ago."""
-        history = data.draw(HISTORIES)
-        back = data.draw(st.integers(0, len(history)))
-        assert documents([*history, *history[back:]]) == documents(history)
+class TestOrder(OrderOfFacts):
+    make = NotifierView
+    collections = COLLECTIONS
+    facts = FACTS
 
 
 class TestWithdrawn:

@@ -1,0 +1,111 @@
+"""Small histories of two introductions, and what every view must promise about them."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import Literal, Protocol
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from services.notifier.domain.schedule import delivery_id
+from shared.messages import (
+    BriefDelivered,
+    IntroductionAnswered,
+    IntroductionProposed,
+    IntroductionWithdrawn,
+    Message,
+)
+from shared.store import Collections, Document, Store
+from tests.fakes import MemoryStore
+
+NOON = datetime(2031, 5, 1, 12, tzinfo=UTC)
+EVENT = "spring"
+_FOR_EVERY_VIEW = settings(deadline=None, suppress_health_check=[HealthCheck.differing_executors])
+
+
+class View(Protocol):
+    """Takes in messages."""
+
+    def apply(self, message: Message) -> None: ...
+
+
+def proposed(a: str = "ada", b: str = "ben", event: str = EVENT) -> IntroductionProposed:
+    return IntroductionProposed(
+        event=event, introduction=f"{a}+{b}", round="first", attendee_a=a, attendee_b=b,
+        industry_a="Farming", industry_b="Shipping", score=0.5, common_ground=0.5,
+        help_a_to_b=0.5, help_b_to_a=0.5,
+    )  # fmt: skip
+
+
+def withdrawn(made: IntroductionProposed) -> IntroductionWithdrawn:
+    return IntroductionWithdrawn(
+        event=made.event, introduction=made.introduction, round="second", why="a test"
+    )
+
+
+def delivered(made: IntroductionProposed, attendee: str) -> BriefDelivered:
+    return BriefDelivered(
+        event=made.event, delivery=delivery_id(made.introduction, attendee), attendee=attendee,
+        introduction=made.introduction, channel="email", at=NOON,
+    )  # fmt: skip
+
+
+def answered(
+    made: IntroductionProposed, attendee: str, answer: Literal["accept", "decline"]
+) -> IntroductionAnswered:
+    return IntroductionAnswered(
+        event=made.event, introduction=made.introduction, attendee=attendee, at=NOON, answer=answer
+    )
+
+
+def shuffled(history: list[Message], order: list[int]) -> list[Message]:
+    """Reorder a history as its reader may see it: in order within a topic of an event only."""
+    lanes: dict[tuple[str, str], deque[Message]] = {}
+    for message in history:
+        lanes.setdefault((message.topic, message.event), deque()).append(message)
+    turns = [history[position] for position in order]
+    return [lanes[turn.topic, turn.event].popleft() for turn in turns]
+
+
+def documents_of(
+    make: Callable[[Store], View], collections: Collections, messages: Iterable[Message]
+) -> dict[str, list[Document]]:
+    """Build a view from nothing, and list everything that it keeps."""
+    store = MemoryStore(collections)
+    view = make(store)
+    for message in messages:
+        view.apply(message)
+    return {name: list(store.find(name)) for name in collections}
+
+
+class OrderOfFacts:
+    """What holds for every view, whatever it is about."""
+
+    make: Callable[[Store], View]
+    collections: Collections
+    facts: tuple[Message, ...]
+
+    def histories(self) -> st.SearchStrategy[list[Message]]:
+        return st.lists(st.sampled_from(self.facts), max_size=24)
+
+    def documents(self, messages: Iterable[Message]) -> dict[str, list[Document]]:
+        return documents_of(type(self).make, self.collections, messages)
+
+    @given(st.data())
+    @settings(_FOR_EVERY_VIEW, max_examples=150)
+    def test_of_topics_does_not_matter(self, data: st.DataObject) -> None:
+        """Kafka promises an order within a topic, and none between topics or events."""
+        history = data.draw(self.histories())
+        order = data.draw(st.permutations(range(len(history))))
+        assert self.documents(shuffled(history, order)) == self.documents(history)
+
+    @given(st.data())
+    @settings(_FOR_EVERY_VIEW, max_examples=100)
+    def test_does_not_matter_to_what_is_read_again(self, data: st.DataObject) -> None:
+        """A reader that died reads on from its last commit, which may be long ago."""
+        history = data.draw(self.histories())
+        back = data.draw(st.integers(0, len(history)))
+        assert self.documents([*history, *history[back:]]) == self.documents(history)
