@@ -28,6 +28,9 @@ def serve_embedded(
 
     Returns:
         Whether everything ended as it was asked to.
+
+    Raises:
+        RapportError: the roster can't be used, or the address is taken.
     """
     from services.embedded import build_embedded
     from services.notifier.settings import NotifierSettings
@@ -40,13 +43,14 @@ def serve_embedded(
     begin = Start(roster)
     embedded = build_embedded(settings, stages=begin.stages)
     runner = Runner()
-
-    def listening() -> None:
-        runner.follow(embedded.services, embedded.log)
-        runner.start("start", begin.task(embedded, open_event=start))
-
-    app = create_app(embedded.services, embedded.tokens, event_patience_s=PATIENCE_S)
     try:
+        event = begin.open(embedded) if start else None
+
+        def listening() -> None:
+            runner.follow(embedded.services, embedded.log)
+            runner.start("start", begin.task(embedded, event))
+
+        app = create_app(embedded.services, embedded.tokens, event_patience_s=PATIENCE_S)
         return runner.serve(app, settings.host, settings.port, then=listening)
     finally:
         embedded.close()

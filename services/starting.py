@@ -69,18 +69,26 @@ class Start:
     def _follow(self, name: str, total: int) -> AbstractContextManager[Advance]:
         return self._bars(name, total) if self._bars else silent(name, total)
 
-    def task(self, embedded: Embedded, *, open_event: bool) -> Task:
-        """Give what runs beside the services, once they listen."""
+    def open(self, embedded: Embedded) -> Event:
+        """Open the event and state everybody on its roster.
+
+        Raises:
+            RapportError: the roster can't be used.
+        """
+        return open_first_event(embedded, self._opening)
+
+    def task(self, embedded: Embedded, event: Event | None) -> Task:
+        """Give what runs beside the services, once they listen.
+
+        Args:
+            embedded: the services.
+            event: whose first round to show; None where there is none to wait for.
+        """
 
         def start(stop: threading.Event) -> None:
             self._say("Rapport listens at", embedded.settings.url)
-            if not open_event:
+            if event is None:
                 self._link("Organiser", embedded, Identity("organiser", ORGANISER))
-                return
-            try:
-                event = open_first_event(embedded, self._opening)
-            except RapportError as error:
-                self._say("The roster can't be used:", str(error))
                 return
             with Bars() as self._bars:
                 attendee = _wait_for_round(embedded, event, stop)

@@ -178,6 +178,13 @@ class TestCommand:
         assert "[x]?=FIELD'" in hint
         assert open_questions(columns[:2]) == ""
 
+    def test_does_not_serve_without_the_roster_that_it_was_given(self, tmp_path: Path) -> None:
+        """Whoever mistyped a path should not look for their people in an empty house."""
+        missing = str(tmp_path / "nowhere.csv")
+        done = self.run("serve", "--roster", missing, "--data-dir", str(tmp_path / "data"))
+        assert done.returncode == 2
+        assert "nowhere.csv" in done.stderr
+
     def test_says_that_there_is_no_such_file(self, tmp_path: Path) -> None:
         """The commonest mistake of all."""
         done = self.run("match", str(tmp_path / "nowhere.csv"), "--out", str(tmp_path / "out"))
