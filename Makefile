@@ -22,6 +22,7 @@ $(BIN)/python:
 $(VENV)/.ready: requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Setting up (a few minutes the first time, seconds after that) …"
 	$(PIP) --editable '.[matcher]'
+	@$(BIN)/python -m services.matcher.warm_up
 	@touch $@
 
 $(VENV)/.ready-dev: requirements.lock pyproject.toml $(VENV)/.ready | $(BIN)/python
