@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Sequence
 
 import structlog
@@ -56,7 +57,7 @@ class Runner:
         Returns:
             Whether everything ended as it was asked to.
         """
-        return self._until_stopped(self._stop.wait)
+        return self._until_stopped(_sleep)
 
     def serve(self, app: Flask, host: str, port: int, *, then: Callable[[], None]) -> bool:
         """Answer requests until SIGTERM, SIGINT or a failure; call it from the main thread.
@@ -99,8 +100,10 @@ class Runner:
         return not self._failed
 
     def _interrupt(self, _number: int, _frame: object) -> None:
-        """Leave the block; later, while threads are joined, a signal has nothing to add."""
-        self._stop.set()
+        """Leave the block; later, while threads are joined, a signal has nothing to add.
+
+        It takes no lock: the main thread may hold that very lock when the signal comes.
+        """
         if self._blocked:
             self._blocked = False
             raise SystemExit
@@ -115,6 +118,12 @@ class Runner:
             self._failed = True
             self._stop.set()
             os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _sleep() -> None:
+    """Sleep until a signal's handler raises; nothing that it needs is held meanwhile."""
+    while True:
+        time.sleep(3600.0)
 
 
 def _worker(service: Service, log: Log) -> Task:

@@ -125,3 +125,27 @@ class TestLogs:
         assert "test_running.py" in line
         assert "secret" not in line
         assert "Ada" not in line
+
+
+WAITING = """
+from shared.running import Runner
+runner = Runner()
+runner.start("a task", lambda stop: stop.wait())
+print("waiting", flush=True)
+raise SystemExit(0 if runner.wait() else 1)
+"""
+
+
+class TestSignals:
+    def test_end_a_worker_however_often_they_come(self) -> None:
+        """An orchestrator that repeats its SIGTERM must not be what keeps the worker alive."""
+        process = subprocess.Popen(
+            [sys.executable, "-c", WAITING], stdout=subprocess.PIPE, text=True
+        )
+        assert process.stdout is not None
+        assert process.stdout.readline() == "waiting\n"
+        time.sleep(0.3)
+        for _ in range(3):
+            process.terminate()
+        assert process.wait(timeout=20) == 0
+        process.stdout.close()
