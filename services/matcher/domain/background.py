@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from services.matcher.domain.phrases import Facets, Listing
-from services.matcher.domain.ports import Floats
-
-Doubles = NDArray[np.float64]
+from services.matcher.domain.ports import Doubles, Floats
 
 _GRID = 2.0**11
 _PEOPLE_UNTIL_TRUSTED = 10.0

@@ -1,105 +1,89 @@
-"""Finds for everyone the people worth scoring exactly, without an n x n array."""
+"""Finds for everyone the people worth introducing, without an n x n array."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
-from services.matcher.domain.ports import Advance, Floats, Integers
+from services.matcher.domain.firstorder import read_crowd, read_wording
+from services.matcher.domain.heaps import pairs_of
+from services.matcher.domain.ports import Advance, Flags, Integers, Longs, unheard
+from services.matcher.domain.rules import Rules
+from services.matcher.domain.scan import scan_all, scan_some
 from services.matcher.domain.scoring import Scorer
+from services.matcher.domain.wordscan import scan_words
 
-UNKNOWN = -1
-"""The code of an industry or a company that nobody knows."""
+BY_MEANING = 24
+BY_WORDS = 12
+"""Partners that each scan looks for, per attendee."""
 
-_CELLS_AT_ONCE = 1 << 22
-_MOST_ROWS = 256
-_STEPS = 10_000.0
+KEPT = 24
+"""Partners kept per attendee, the best by their exact scores."""
 
 
 @dataclass(frozen=True)
-class Rules:
-    """Who may never be introduced to whom, among n attendees.
+class Candidates:
+    """Pairs worth an introduction: positions a < b and points, (m,) each, by (a, b)."""
 
-    `industry` and `company` are (n,) codes, equal for the same one, `UNKNOWN` if not known;
-    colleagues and people of one industry never meet. `unknown_may_meet` says whether two
-    people of unknown industries may. `forbidden_a` and `forbidden_b` are (m,) positions, a
-    pair each, either way round.
-    """
-
-    industry: Integers
-    company: Integers
-    forbidden_a: Integers = field(default_factory=lambda: np.empty(0, np.int32))
-    forbidden_b: Integers = field(default_factory=lambda: np.empty(0, np.int32))
-    unknown_may_meet: bool = True
+    a: Integers
+    b: Integers
+    points: Integers
 
 
-def find_candidates(
-    scorer: Scorer, rules: Rules, k: int, advance: Advance = lambda _: None
-) -> tuple[Integers, Integers]:
-    """Find each attendee's k best allowed partners by the first-order score.
+def find_candidates(scorer: Scorer, rules: Rules, advance: Advance = unheard) -> Candidates:
+    """Find each attendee's best allowed partners.
 
-    The scan is exact: every pair is looked at, block by block, and the rules apply before
-    the best are taken. Ties go to the smaller position.
+    Two scans that look at every pair propose partners by the score's first-order form, the
+    rules applied before a place is taken; the exact score then decides who is kept.
 
     Args:
         scorer: of the event.
         rules: what is never allowed.
-        k: partners per attendee; a pair is kept if either side chose it.
         advance: told how many attendees are done.
 
     Returns:
-        Positions a < b, (m,) each, unique, sorted. People with nothing to match on are in
+        The pairs that either side has among its best. People with nothing to match on are in
         no pair.
     """
-    n = scorer.people
-    banned = _banned(rules, n)
-    codes = [np.empty(0, dtype=np.int64)]
-    for people in _blocks(n):
-        allowed = _allowed(scorer.first_order(people), people, rules, banned)
-        row, column = _best(allowed, k)
-        row += people.start
-        codes.append(np.minimum(row, column) * n + np.maximum(row, column))
-        advance(people.stop - people.start)
-    pairs = np.unique(np.concatenate(codes))
-    return (pairs // max(n, 1)).astype(np.int32), (pairs % max(n, 1)).astype(np.int32)
+    barriers = rules.barriers()
+    everyone = np.arange(scorer.people, dtype=np.int32)
+    found = pairs_of(scan_all(read_crowd(scorer), barriers, BY_MEANING, advance))
+    said = pairs_of(scan_words(read_wording(scorer), barriers, everyone, BY_WORDS))
+    return _best(scorer, np.concatenate([found[0], said[0]]), np.concatenate([found[1], said[1]]))
 
 
-def _blocks(n: int) -> Iterator[slice]:
-    rows = max(1, min(_MOST_ROWS, _CELLS_AT_ONCE // max(n, 1)))
-    return (slice(first, min(first + rows, n)) for first in range(0, n, rows))
+def find_candidates_of(scorer: Scorer, rules: Rules, who: Integers) -> Candidates:
+    """Find the best allowed partners of some attendees alone, as `find_candidates` does.
+
+    Args:
+        scorer: of the event.
+        rules: what is never allowed.
+        who: (m,), positions.
+    """
+    barriers = rules.barriers()
+    found = pairs_of(scan_some(read_crowd(scorer), barriers, who, BY_MEANING))
+    said = pairs_of(scan_words(read_wording(scorer), barriers, who, BY_WORDS))
+    return _best(scorer, np.concatenate([found[0], said[0]]), np.concatenate([found[1], said[1]]))
 
 
-def _banned(rules: Rules, n: int) -> csr_array:
-    a = np.concatenate([rules.forbidden_a, rules.forbidden_b])
-    b = np.concatenate([rules.forbidden_b, rules.forbidden_a])
-    return csr_array((np.ones(len(a), dtype=np.int32), (a, b)), shape=(n, n))
+def _best(scorer: Scorer, one: Integers, other: Integers) -> Candidates:
+    """Score pairs exactly and keep those that either side has among its best."""
+    people = max(scorer.people, 1)
+    codes = np.unique(np.minimum(one, other).astype(np.int64) * people + np.maximum(one, other))
+    a, b = (codes // people).astype(np.int32), (codes % people).astype(np.int32)
+    points = scorer.score_pairs(a, b).points
+    kept = among_best(a, b, points, KEPT)
+    return Candidates(a[kept], b[kept], points[kept])
 
 
-def _allowed(score: Floats, people: slice, rules: Rules, banned: csr_array) -> Floats:
-    """Set what is not allowed to -inf, in place."""
-    for codes in (rules.industry, rules.company):
-        known = codes != UNKNOWN
-        score[(codes[people, None] == codes) & known] = -np.inf
-    if not rules.unknown_may_meet:
-        unknown = rules.industry == UNKNOWN
-        score[unknown[people, None] & unknown] = -np.inf
-    score[banned[people].nonzero()] = -np.inf
-    return score
-
-
-def _best(score: Floats, k: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Take each row's k best in whole steps, so that ties are real and settled by position."""
-    if k <= 0 or not score.size:
-        return np.empty(0, np.int64), np.empty(0, np.int64)
-    score *= np.float32(_STEPS)
-    np.rint(score, out=score)
-    kth = max(score.shape[1] - k, 0)
-    least = np.maximum(np.partition(score, kth, axis=1)[:, kth], np.finfo(np.float32).min)
-    rows, columns = np.nonzero(score >= least[:, None])
-    order = np.lexsort((columns, -score[rows, columns], rows))
-    kept = order[np.arange(len(order)) - np.searchsorted(rows, rows) < k]
-    return rows[kept], columns[kept]
+def among_best(a: Integers, b: Integers, points: Integers, k: int) -> Flags:
+    """Mark the pairs that are among the best k of either of their people: (m,)."""
+    pair = np.arange(len(a))
+    owner, pair = np.concatenate([a, b]), np.concatenate([pair, pair])
+    order: Longs = np.lexsort((pair, -points[pair], owner))
+    ranked = owner[order]
+    first = np.searchsorted(ranked, ranked)
+    kept = np.zeros(len(a), dtype=bool)
+    kept[pair[order[np.arange(len(order)) - first < k]]] = True
+    return kept

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from services.matcher.domain.candidates import Rules
 from services.matcher.domain.industries import Clues, IndustryResolver
 from services.matcher.domain.phrases import read_facets
 from services.matcher.domain.ports import Embed, Stages
-from services.matcher.domain.rules import Pairs, read_rules
+from services.matcher.domain.rules import Pairs, Rules, read_rules
 from services.matcher.domain.scoring import Scorer
 from shared.messages import ProfileStated
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from services.matcher.domain.candidates import Rules
 from services.matcher.domain.ports import Integers
-from services.matcher.domain.rules import partners
+from services.matcher.domain.rules import Rules, partners
 
 CHOICES = 24
 

@@ -10,8 +10,8 @@ import numpy as np
 from scipy.sparse import csr_array
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
-from services.matcher.domain.background import Doubles, on_grid
-from services.matcher.domain.ports import Integers
+from services.matcher.domain.background import on_grid
+from services.matcher.domain.ports import Doubles, Integers
 
 _TOKEN = re.compile(r"\w\w+")
 

@@ -1,18 +1,15 @@
-"""Compares two sides three ways: meaning on average, meaning phrase by phrase, and words."""
+"""Compares two sides three ways: meaning on average, meaning phrase by phrase, and words.
+
+Vectors and weights lie on grids, so that every sum of products is exact.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
-from numpy.typing import NDArray
 
-from services.matcher.domain.background import Doubles
-from services.matcher.domain.ports import Integers
-from services.matcher.domain.sides import Side
-
-_PAIRS_AT_ONCE = 1 << 15
-_PHRASES_AT_ONCE = 1 << 11
+from services.matcher.domain.compiled import compiled, compiled_exact, in_parts
+from services.matcher.domain.ports import Doubles, Floats, Integers
+from services.matcher.domain.sides import Entries, Side, WordRows
 
 
 def mean_likeness(left: Side, right: Side, a: Integers, b: Integers) -> Doubles:
@@ -28,16 +25,15 @@ def mean_likeness(left: Side, right: Side, a: Integers, b: Integers) -> Doubles:
         (m,), cosines in [-1, 1].
     """
     found = np.empty(len(a))
-    for part in _parts(len(a)):
-        found[part] = np.einsum("ij,ij->i", left.mean[a[part]], right.mean[b[part]])
+    in_parts(lambda part: _means(left.mean, right.mean, a[part], b[part], found[part]), len(a))
     return found
 
 
 def word_likeness(left: Side, right: Side, a: Integers, b: Integers) -> Doubles:
     """Compare the words of pairs; arguments and result as in `mean_likeness`."""
     found = np.empty(len(a))
-    for part in _parts(len(a)):
-        found[part] = left.words[a[part]].multiply(right.words[b[part]]).sum(axis=1)
+    mine, theirs = left.word_rows, right.word_rows
+    in_parts(lambda part: _words(mine, theirs, a[part], b[part], found[part]), len(a))
     return found
 
 
@@ -46,78 +42,85 @@ def phrase_likeness(left: Side, right: Side, a: Integers, b: Integers) -> Double
 
     Arguments and result as in `mean_likeness`; a pair in which one brings nothing is 0.
     """
-    found = np.zeros(len(a))
-    usable = np.flatnonzero(left.stated[a] & right.stated[b])
-    order = usable[np.argsort(a[usable], kind="stable")]
-    groups = np.split(order, np.flatnonzero(np.diff(a[order])) + 1)
-    for group in groups:
-        if len(group):
-            found[group] = _one_with_many(left, right, int(a[group[0]]), b[group])
-    return found
-
-
-def phrase_table(left: Side, right: Side, anchors: Integers) -> Iterator[tuple[slice, Doubles]]:
-    """Compare everyone of `left` with the anchors of `right`, phrase by phrase.
-
-    Args:
-        left: of n attendees.
-        right: of the same attendees.
-        anchors: (k,), positions of people who bring something to `right`.
-
-    Yields:
-        A slice of the attendees and their (m, k) likenesses; 0 for who brings nothing.
-    """
-    theirs, starts = _gathered(right, anchors)
-    columns = right.vectors[right.phrase[theirs]].T
-    first = 0
-    while first < len(left.starts) - 1:
-        reach = left.starts[first] + _PHRASES_AT_ONCE
-        last = max(int(np.searchsorted(left.starts, reach, side="right")) - 1, first + 1)
-        yield slice(first, last), _block(left, slice(first, last), columns, starts, right, theirs)
-        first = last
-
-
-def _block(  # noqa: PLR0913, PLR0917 - two sides and where they are cut
-    left: Side,
-    people: slice,
-    columns: NDArray[np.float32],
-    starts: NDArray[np.int64],
-    right: Side,
-    theirs: NDArray[np.int64],
-) -> Doubles:
-    found = np.zeros((people.stop - people.start, len(starts)))
-    own = slice(int(left.starts[people.start]), int(left.starts[people.stop]))
-    who = np.flatnonzero(left.stated[people])
-    if not len(who) or not len(starts):
-        return found
-    begins = left.starts[people][who] - own.start
-    cosines = left.vectors[left.phrase[own]] @ columns
-    given = np.maximum.reduceat(cosines, starts, axis=1) * left.weight[own, None]
-    taken = np.maximum.reduceat(cosines, begins, axis=0) * right.weight[theirs]
-    found[who] = np.minimum(
-        np.add.reduceat(given, begins, axis=0), np.add.reduceat(taken, starts, axis=1)
+    found = np.empty(len(a))
+    mine, theirs = left.entries, right.entries
+    in_parts(
+        lambda part: _phrases(mine, theirs, left.vectors, a[part], b[part], found[part]), len(a)
     )
     return found
 
 
-def _one_with_many(left: Side, right: Side, one: int, many: Integers) -> Doubles:
-    mine = left.phrases_of(one)
-    theirs, starts = _gathered(right, many)
-    cosines = left.vectors[left.phrase[mine]] @ right.vectors[right.phrase[theirs]].T
-    given = left.weight[mine] @ np.maximum.reduceat(cosines, starts, axis=1).astype(np.float64)
-    taken = np.add.reduceat(cosines.max(axis=0) * right.weight[theirs], starts)
-    both: Doubles = np.minimum(given, taken)
-    return both
+@compiled_exact
+def dot(left: Floats, i: int, right: Floats, j: int) -> float:
+    """Multiply two rows."""
+    total = np.float32(0.0)
+    for column in range(left.shape[1]):
+        total += left[i, column] * right[j, column]
+    return total  # type: ignore[return-value]  # a float32
 
 
-def _gathered(side: Side, people: Integers) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Line up the entries of some people: where each entry is, and where each person starts."""
-    sizes = np.diff(side.starts)[people]
-    starts = np.cumsum(sizes) - sizes
-    entries = np.arange(int(sizes.sum())) + np.repeat(side.starts[people] - starts, sizes)
-    return entries, starts
+@compiled
+def _means(left: Floats, right: Floats, a: Integers, b: Integers, found: Doubles) -> None:
+    for pair in range(a.size):
+        found[pair] = dot(left, a[pair], right, b[pair])
 
 
-def _parts(length: int) -> Iterator[slice]:
-    for first in range(0, length, _PAIRS_AT_ONCE):
-        yield slice(first, min(first + _PAIRS_AT_ONCE, length))
+@compiled
+def overlap(left: WordRows, i: int, right: WordRows, j: int) -> float:
+    """Multiply two rows of words."""
+    total = 0.0
+    mine, theirs = left.start[i], right.start[j]
+    while mine < left.start[i + 1] and theirs < right.start[j + 1]:
+        if left.word[mine] == right.word[theirs]:
+            total += left.value[mine] * right.value[theirs]
+            mine += 1
+            theirs += 1
+        elif left.word[mine] < right.word[theirs]:
+            mine += 1
+        else:
+            theirs += 1
+    return total
+
+
+@compiled
+def _words(left: WordRows, right: WordRows, a: Integers, b: Integers, found: Doubles) -> None:
+    for pair in range(a.size):
+        found[pair] = overlap(left, a[pair], right, b[pair])
+
+
+@compiled
+def _phrases(  # noqa: PLR0913, PLR0917 - two sides, their pairs and the result
+    left: Entries, right: Entries, vectors: Floats, a: Integers, b: Integers, found: Doubles
+) -> None:
+    most = 0
+    for person in range(right.start.size - 1):
+        most = max(most, right.start[person + 1] - right.start[person])
+    nearest = np.empty(most, dtype=np.float32)
+    for pair in range(a.size):
+        given = _given(left, right, vectors, (a[pair], b[pair]), nearest)
+        first = right.start[b[pair]]
+        taken = 0.0
+        for place in range(first, right.start[b[pair] + 1]):
+            taken += right.weight[place] * nearest[place - first]
+        found[pair] = min(given, taken)
+
+
+@compiled
+def _given(
+    left: Entries, right: Entries, vectors: Floats, pair: tuple[int, int], nearest: Floats
+) -> float:
+    """Add up each left phrase's best match; note each right phrase's in `nearest`."""
+    first, last = right.start[pair[1]], right.start[pair[1] + 1]
+    given = 0.0
+    bare = left.start[pair[0]] == left.start[pair[0] + 1] or first == last
+    nearest[: last - first] = 0.0 if bare else -1.0
+    if bare:
+        return given
+    for mine in range(left.start[pair[0]], left.start[pair[0] + 1]):
+        best = -1.0
+        for theirs in range(first, last):
+            cosine = dot(vectors, left.phrase[mine], vectors, right.phrase[theirs])
+            best = max(best, cosine)
+            nearest[theirs - first] = max(nearest[theirs - first], cosine)
+        given += left.weight[mine] * best
+    return given

@@ -2,28 +2,64 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from collections.abc import Iterator
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 
-from services.matcher.domain.background import Doubles
+from services.matcher.domain.compiled import compiled, in_parts
+from services.matcher.domain.likeness import dot, overlap
+from services.matcher.domain.ports import Doubles, Floats, Integers, Longs
 from services.matcher.domain.scoring import Scorer
-from services.matcher.domain.sides import Side
+from services.matcher.domain.sides import Side, WordRows
 from shared.messages import Reason
 
 _WEAKEST = 0.15
+_NONE = -1
+_PAIRS_AT_ONCE = 64
 
 Kind = Literal["common_ground", "a_helps_b", "b_helps_a"]
+KINDS: Final[tuple[Kind, ...]] = ("a_helps_b", "b_helps_a", "common_ground")
+"""In the order in which equally strong reasons are named: help before common ground."""
 
 
-class _Link(NamedTuple):
-    """Two phrases, by position in the texts, in the order in which links are preferred."""
+class _Said(NamedTuple):
+    """Who brings which phrase, and how much it counts beside the person's weightiest one."""
 
-    strength: float
-    rank: int
-    kind: Kind
-    phrase_a: int
-    phrase_b: int
+    start: Longs
+    phrase: Integers
+    relative: Doubles
+
+    @classmethod
+    def of(cls, side: Side) -> _Said:
+        """Scale everyone's weights; damped, a common phrase still being said."""
+        start, phrase, weight = side.entries
+        heaviest = np.zeros(len(start) - 1)
+        heaviest[side.stated] = np.maximum.reduceat(weight, start[:-1][side.stated])
+        return cls(start, phrase, np.sqrt(weight / np.repeat(heaviest, np.diff(start))))
+
+
+class _Texts(NamedTuple):
+    """What the texts mean, and their words."""
+
+    vectors: Floats
+    words: WordRows
+
+
+class _Links(NamedTuple):
+    """Pairs of phrases between two people: room for as many as there can be.
+
+    Attributes:
+        strength: in [0, 1].
+        kind: positions in `KINDS`.
+        a: phrases of the first.
+        b: phrases of the second.
+    """
+
+    strength: Doubles
+    kind: Integers
+    a: Integers
+    b: Integers
 
 
 def explain(scorer: Scorer, a: int, b: int, limit: int = 5) -> tuple[Reason, ...]:
@@ -40,62 +76,137 @@ def explain(scorer: Scorer, a: int, b: int, limit: int = 5) -> tuple[Reason, ...
     Returns:
         Reasons by falling strength; none where there is nothing to match on.
     """
-    sides = scorer.sides
-    links = [
-        *_links(scorer, "a_helps_b", 0, (sides.gives, a), (sides.needs, b)),
-        *(
-            link._replace(phrase_a=link.phrase_b, phrase_b=link.phrase_a)
-            for link in _links(scorer, "b_helps_a", 1, (sides.gives, b), (sides.needs, a))
-        ),
-        *_links(scorer, "common_ground", 2, (sides.ground, a), (sides.ground, b)),
-    ]
-    links.sort(key=lambda link: (-link.strength, link.rank, link.phrase_a, link.phrase_b))
-    return tuple(_reason(scorer, link) for link in _distinct(links, limit))
+    return next(explain_all(scorer, np.array([a], np.int32), np.array([b], np.int32), limit))
 
 
-def _links(
-    scorer: Scorer, kind: Kind, rank: int, left: tuple[Side, int], right: tuple[Side, int]
-) -> list[_Link]:
-    """List the phrase pairs of two people, except the weak ones."""
-    mine, theirs = left[0].phrases_of(left[1]), right[0].phrases_of(right[1])
-    ours, yours = left[0].phrase[mine], right[0].phrase[theirs]
-    cosines = left[0].vectors[ours] @ right[0].vectors[yours].T
-    words = scorer.sides.text_words
-    shared = (words[ours] @ words[yours].T).toarray()
-    alike = np.clip(np.maximum(cosines, shared).astype(np.float64), 0.0, 1.0)
-    weight = np.outer(_relative(left[0].weight[mine]), _relative(right[0].weight[theirs]))
-    strength = np.round(alike * np.sqrt(weight), 6)
-    return [
-        _Link(float(strength[i, j]), rank, kind, int(ours[i]), int(yours[j]))
-        for i, j in np.argwhere(strength >= _WEAKEST)
-    ]
-
-
-def _relative(weight: Doubles) -> Doubles:
-    """Scale a person's weights by the heaviest; damped, a common phrase still being said."""
-    relative: Doubles = np.sqrt(weight / weight.max(initial=1e-9))
-    return relative
-
-
-def _distinct(links: list[_Link], limit: int) -> list[_Link]:
-    kept: list[_Link] = []
-    named_a: set[int] = set()
-    named_b: set[int] = set()
-    for link in links:
-        if len(kept) == limit:
-            break
-        if link.phrase_a not in named_a and link.phrase_b not in named_b:
-            kept.append(link)
-            named_a.add(link.phrase_a)
-            named_b.add(link.phrase_b)
-    return kept
-
-
-def _reason(scorer: Scorer, link: _Link) -> Reason:
+def explain_all(
+    scorer: Scorer, a: Integers, b: Integers, limit: int = 5
+) -> Iterator[tuple[Reason, ...]]:
+    """Name the reasons of m pairs, (m,) positions each, as `explain` does, one by one."""
+    best = _best_links(scorer, a, b, limit)
     texts = scorer.facets.texts
-    return Reason(
-        kind=link.kind,
-        phrase_a=texts[link.phrase_a],
-        phrase_b=texts[link.phrase_b],
-        strength=link.strength,
+    for row in zip(*(column.tolist() for column in best), strict=True):
+        yield tuple(
+            Reason.model_construct(
+                kind=KINDS[kind], phrase_a=texts[one], phrase_b=texts[other], strength=strength
+            )
+            for strength, kind, one, other in zip(*row, strict=True)
+            if kind != _NONE
+        )
+
+
+def _best_links(scorer: Scorer, a: Integers, b: Integers, limit: int) -> _Links:
+    """Find the best links of m pairs: (m, limit) each, kind `_NONE` where there are no more."""
+    sides = scorer.sides
+    best = _room_for((len(a), limit))
+    best.kind[:] = _NONE
+    said = _Said.of(sides.gives), _Said.of(sides.needs), _Said.of(sides.ground)
+    texts = _Texts(sides.ground.vectors, WordRows.of(sides.text_words))
+
+    def link_some(part: slice) -> None:
+        some = _Links(best.strength[part], best.kind[part], best.a[part], best.b[part])
+        _link_pairs(said, texts, a[part], b[part], some)
+
+    in_parts(link_some, len(a), smallest=_PAIRS_AT_ONCE)
+    return best
+
+
+@compiled
+def _room_for(shape: tuple[int, ...]) -> _Links:
+    return _Links(
+        np.zeros(shape),
+        np.zeros(shape, dtype=np.int32),
+        np.zeros(shape, dtype=np.int32),
+        np.zeros(shape, dtype=np.int32),
     )
+
+
+@compiled
+def _link_pairs(
+    said: tuple[_Said, _Said, _Said], texts: _Texts, a: Integers, b: Integers, best: _Links
+) -> None:
+    gives, needs, ground = said
+    for pair in range(a.size):
+        one, other = a[pair], b[pair]
+        room = (
+            _count(gives, one) * _count(needs, other)
+            + _count(needs, one) * _count(gives, other)
+            + _count(ground, one) * _count(ground, other)
+        )
+        links = _room_for((room,))
+        found = _link(gives, one, needs, other, texts, 0, links, 0)
+        found = _link(needs, one, gives, other, texts, 1, links, found)
+        found = _link(ground, one, ground, other, texts, 2, links, found)
+        _choose(links, found, best, pair)
+
+
+@compiled
+def _count(said: _Said, person: int) -> int:
+    return int(said.start[person + 1] - said.start[person])
+
+
+@compiled
+def _link(  # noqa: PLR0913, PLR0917 - two sides, and where the links go
+    left: _Said,
+    one: int,
+    right: _Said,
+    other: int,
+    texts: _Texts,
+    kind: int,
+    links: _Links,
+    found: int,
+) -> int:
+    """List the phrase pairs of two people, except the weak ones; tell how many there are now."""
+    for mine in range(left.start[one], left.start[one + 1]):
+        for theirs in range(right.start[other], right.start[other + 1]):
+            a, b = left.phrase[mine], right.phrase[theirs]
+            alike = max(
+                float(dot(texts.vectors, a, texts.vectors, b)),
+                overlap(texts.words, a, texts.words, b),
+            )
+            weight = left.relative[mine] * right.relative[theirs]
+            strength = np.round(min(alike, 1.0) * np.sqrt(weight), 6)
+            if strength >= _WEAKEST:
+                links.strength[found] = strength
+                links.kind[found] = kind
+                links.a[found] = a
+                links.b[found] = b
+                found += 1
+    return found
+
+
+@compiled
+def _choose(links: _Links, found: int, best: _Links, pair: int) -> None:
+    """Take the strongest links that name no phrase again."""
+    for place in range(best.kind.shape[1]):
+        top = -1
+        for link in range(found):
+            if _is_free(links, link, best, pair, place) and (
+                top < 0 or _precedes(links, link, top)
+            ):
+                top = link
+        if top < 0:
+            return
+        best.strength[pair, place] = links.strength[top]
+        best.kind[pair, place] = links.kind[top]
+        best.a[pair, place] = links.a[top]
+        best.b[pair, place] = links.b[top]
+
+
+@compiled
+def _is_free(links: _Links, link: int, best: _Links, pair: int, chosen: int) -> bool:
+    for place in range(chosen):
+        if best.a[pair, place] == links.a[link] or best.b[pair, place] == links.b[link]:
+            return False
+    return True
+
+
+@compiled
+def _precedes(links: _Links, link: int, other: int) -> bool:
+    if links.strength[link] != links.strength[other]:
+        return bool(links.strength[link] > links.strength[other])
+    if links.kind[link] != links.kind[other]:
+        return bool(links.kind[link] < links.kind[other])
+    if links.a[link] != links.a[other]:
+        return bool(links.a[link] < links.a[other])
+    return bool(links.b[link] < links.b[other])

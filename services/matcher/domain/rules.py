@@ -3,16 +3,94 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from services.matcher.domain.candidates import UNKNOWN, Rules
+from services.matcher.domain.compiled import compiled
 from services.matcher.domain.industries import UNKNOWN as UNKNOWN_INDUSTRY
-from services.matcher.domain.ports import Integers
+from services.matcher.domain.ports import Flags, Integers, Longs
 from shared.messages import ProfileStated
 
 Pairs = Collection[tuple[str, str]]
+
+UNKNOWN = -1
+"""The code of an industry or a company that nobody knows."""
+
+
+class Barriers(NamedTuple):
+    """The rules as the inner loops read them; `Rules` says what they mean.
+
+    Attributes:
+        industry: (n,), codes.
+        company: (n,), codes.
+        unknown_may_meet: whether two people of unknown industries may.
+        start: (n + 1,), where each person's forbidden partners begin.
+        forbidden: (2m,), forbidden partners, ascending per person.
+    """
+
+    industry: Integers
+    company: Integers
+    unknown_may_meet: bool
+    start: Longs
+    forbidden: Integers
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Who may never be introduced to whom, among n attendees.
+
+    `industry` and `company` are (n,) codes, equal for the same one, `UNKNOWN` if not known;
+    colleagues and people of one industry never meet. `unknown_may_meet` says whether two
+    people of unknown industries may. `forbidden_a` and `forbidden_b` are (m,) positions, a
+    pair each, either way round.
+    """
+
+    industry: Integers
+    company: Integers
+    forbidden_a: Integers = field(default_factory=lambda: np.empty(0, np.int32))
+    forbidden_b: Integers = field(default_factory=lambda: np.empty(0, np.int32))
+    unknown_may_meet: bool = True
+
+    def barriers(self) -> Barriers:
+        """List everyone's forbidden partners."""
+        one = np.concatenate([self.forbidden_a, self.forbidden_b])
+        other = np.concatenate([self.forbidden_b, self.forbidden_a])
+        order = np.lexsort((other, one))
+        start = np.searchsorted(one[order], np.arange(len(self.industry) + 1)).astype(np.int64)
+        forbidden = other[order].astype(np.int32)
+        return Barriers(self.industry, self.company, self.unknown_may_meet, start, forbidden)
+
+
+@compiled
+def barred(barriers: Barriers, a: int, b: int) -> bool:
+    """Tell whether any rule keeps two people, by position, apart."""
+    industry = barriers.industry[a]
+    if industry == barriers.industry[b] and (industry != UNKNOWN or not barriers.unknown_may_meet):
+        return True
+    company = barriers.company[a]
+    if company == barriers.company[b] and company != UNKNOWN:
+        return True
+    if a == b:
+        return True
+    for place in range(barriers.start[a], barriers.start[a + 1]):
+        if barriers.forbidden[place] == b:
+            return True
+    return False
+
+
+def all_allowed(rules: Rules, a: Integers, b: Integers) -> Flags:
+    """Tell which pairs of positions, (m,) and (m,), no rule keeps apart: (m,)."""
+    allowed = np.empty(len(a), dtype=bool)
+    _judge(rules.barriers(), a, b, allowed)
+    return allowed
+
+
+@compiled
+def _judge(barriers: Barriers, a: Integers, b: Integers, allowed: Flags) -> None:
+    for pair in range(a.size):
+        allowed[pair] = not barred(barriers, a[pair], b[pair])
 
 
 def read_rules(
@@ -73,7 +151,7 @@ def why_not(rules: Rules, a: int, b: int) -> str:
     return ""
 
 
-def partners(rules: Rules, position: int) -> NDArray[np.bool_]:
+def partners(rules: Rules, position: int) -> Flags:
     """Find the people whom no rule keeps from this one.
 
     Args:

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
-from services.matcher.domain.background import Doubles, read_meaning
+from services.matcher.domain.background import read_meaning
 from services.matcher.domain.comparison import Comparison
 from services.matcher.domain.phrases import Facets
-from services.matcher.domain.ports import Floats, Integers
+from services.matcher.domain.ports import Doubles, Flags, Floats, Integers
 from services.matcher.domain.sides import read_sides
 
 POINTS = 1_000_000
 """Points of a perfect score: scores are compared as integers, never as floats."""
 
-_GIVING = 0.5
+GIVING = 0.5
+"""What helping is worth, to the one who helps, of what being helped is worth."""
+
 _HALFWAY = 1.5
 _STEEPNESS = 1.5
-
-Reals = TypeVar("Reals", Floats, Doubles)
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,6 @@ class Scorer:
         self.sides = read_sides(facets, read_meaning(facets, vectors))
         self.ground = Comparison.measure(self.sides.ground, self.sides.ground)
         self.help = Comparison.measure(self.sides.gives, self.sides.needs)
-        self.helped = self.help.reverse()
 
     @property
     def people(self) -> int:
@@ -96,42 +93,8 @@ class Scorer:
             help_b_to_a=np.where(swapped, forth, back),
         )
 
-    def first_order(self, people: slice) -> Floats:
-        """Approximate the mean gain of some people with everyone, for finding candidates.
 
-        Args:
-            people: m positions.
-
-        Returns:
-            (m, n), the higher the better; -inf with oneself and where there is nothing
-            to match on.
-        """
-        ground = self.ground.block(people)
-        total = self._with_help(ground, people) if self.sides.needs.stated.any() else ground
-        total[~self.sides.ground.stated[people]] = -np.inf
-        total[:, ~self.sides.ground.stated] = -np.inf
-        own = np.arange(people.start, people.stop)
-        total[own - people.start, own] = -np.inf
-        return total
-
-    def _with_help(self, ground: Floats, people: slice) -> Floats:
-        gives, needs = self.sides.gives.stated, self.sides.needs.stated
-        forth = gives[people, None] & needs
-        back = needs[people, None] & gives
-        given = self.help.block(people) * forth
-        taken = self.helped.block(people) * back
-        near = gain(ground, taken, back, given, forth)
-        near += gain(ground, given, forth, taken, back)
-        return near
-
-
-def gain(
-    ground: Reals,
-    taken: Reals,
-    takes: NDArray[np.bool_],
-    given: Reals,
-    gives: NDArray[np.bool_],
-) -> Reals:
+def gain(ground: Doubles, taken: Doubles, takes: Flags, given: Doubles, gives: Flags) -> Doubles:
     """Weigh what one side gains: ground shared, help received, and half as much help given.
 
     What can't be compared is left out of the average.
@@ -146,11 +109,7 @@ def gain(
     Returns:
         Spreads above the usual.
     """
-    kind = ground.dtype.type
-    giving = kind(_GIVING)
-    total: Reals = ground + taken + giving * given
-    total /= kind(1.0) + takes + giving * gives
-    return total
+    return (ground + taken + GIVING * given) / (1.0 + takes + GIVING * gives)
 
 
 def _readable(spreads: Doubles) -> Doubles:

@@ -3,46 +3,80 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from services.matcher.domain.background import Doubles, Meaning, on_grid, unit_rows
+from services.matcher.domain.background import Meaning, on_grid, unit_rows
 from services.matcher.domain.lexical import count_words, incidence, rarity, weigh
 from services.matcher.domain.phrases import Facets, Listing
-from services.matcher.domain.ports import Floats, Integers
+from services.matcher.domain.ports import Doubles, Flags, Floats, Integers, Longs
 
 MOST_WEIGHED = 40
 """Phrases of one attendee that count: the most distinctive ones."""
 
 _WEIGHT_GRID = 2.0**16
+_PEOPLE_AT_ONCE = 1 << 14
+
+
+class Entries(NamedTuple):
+    """Who says which phrase, as the inner loops read it.
+
+    Attributes:
+        start: (n + 1,), where each person's entries begin.
+        phrase: (m,), positions of texts.
+        weight: (m,), about 1 in all per person.
+    """
+
+    start: Longs
+    phrase: Integers
+    weight: Doubles
+
+
+class WordRows(NamedTuple):
+    """Rows of words, as the inner loops read them.
+
+    Attributes:
+        start: (n + 1,), where each row begins.
+        word: (m,), positions of words, ascending per row.
+        value: (m,), unit rows.
+    """
+
+    start: Integers
+    word: Integers
+    value: Floats
+
+    @classmethod
+    def of(cls, rows: csr_array) -> WordRows:
+        """Read a sparse matrix."""
+        return cls(rows.indptr.astype(np.int32), rows.indices.astype(np.int32), rows.data)
 
 
 @dataclass(frozen=True)
 class Side:
     """What n attendees bring into one comparison.
 
-    Attendee i's phrases are `phrase[starts[i]:starts[i + 1]]`, with `weight` summing to
-    about 1 an attendee. `mean` (n, d) and `words` (n, vocabulary) are unit rows, `vectors`
-    (texts, d) is shared by all sides; all are on grids that make their products exact.
+    `entries` say who brings which phrase. `mean` (n, d) and `words` (n, vocabulary) are unit
+    rows, `vectors` (texts, d) is shared by all sides; all are on grids that make their products
+    exact.
     """
 
-    starts: NDArray[np.int64]
-    phrase: Integers
-    weight: Doubles
+    entries: Entries
     mean: Floats
     words: csr_array
     vectors: Floats
 
-    @property
-    def stated(self) -> NDArray[np.bool_]:
+    @cached_property
+    def stated(self) -> Flags:
         """Tell which attendees bring anything: (n,)."""
-        return np.diff(self.starts) > 0
+        return np.diff(self.entries.start) > 0
 
-    def phrases_of(self, attendee: int) -> slice:
-        """Locate an attendee's phrases in `phrase` and `weight`."""
-        return slice(int(self.starts[attendee]), int(self.starts[attendee + 1]))
+    @cached_property
+    def word_rows(self) -> WordRows:
+        """Read `words` as the inner loops do."""
+        return WordRows.of(self.words)
 
 
 @dataclass(frozen=True)
@@ -68,21 +102,18 @@ def read_sides(facets: Facets, meaning: Meaning) -> Sides:
     Returns:
         The sides.
     """
-    listed = _union(facets.interests, facets.offers, facets.needs)
-    hinted = _union(facets.interests, facets.about)
-    nothing = _union()
     shape = len(facets.attendees), len(facets.texts)
+    listed = _union(shape, facets.interests, facets.offers, facets.needs)
+    hinted = _union(shape, facets.interests, facets.about)
+    nothing = _union(shape)
     counts = count_words(facets.texts)
-    everything = _union(listed, facets.about)
+    everything = _union(shape, listed, facets.about)
     rare = rarity(incidence(everything.owner, everything.phrase, shape) @ counts)
 
     def side(first: Listing, second: Listing) -> Side:
-        owner, phrase, weight = _weighed(first, second, meaning.distinctiveness, shape)
-        said = weigh(incidence(owner, phrase, shape) @ counts, rare)
-        mean = np.zeros((shape[0], meaning.vectors.shape[1]))
-        np.add.at(mean, owner, meaning.vectors[phrase] * weight[:, None])
-        starts = np.searchsorted(owner, np.arange(shape[0] + 1)).astype(np.int64)
-        return Side(starts, phrase, weight, on_grid(unit_rows(mean)), said, meaning.vectors)
+        owner, entries = _weighed(first, second, meaning.distinctiveness, shape)
+        said = weigh(incidence(owner, entries.phrase, shape) @ counts, rare)
+        return Side(entries, _means(entries, meaning.vectors), said, meaning.vectors)
 
     return Sides(
         ground=side(listed, facets.about),
@@ -92,40 +123,53 @@ def read_sides(facets: Facets, meaning: Meaning) -> Sides:
     )
 
 
-def _union(*listings: Listing) -> Listing:
-    empty = np.empty((2, 0), dtype=np.int32)
-    pairs = np.concatenate([empty, *(np.stack([x.owner, x.phrase]) for x in listings)], axis=1)
-    owner, phrase = np.unique(pairs, axis=1)
-    return Listing(owner, phrase)
+def _union(shape: tuple[int, int], *listings: Listing) -> Listing:
+    codes = np.unique(
+        np.concatenate([np.empty(0, np.int64), *(_codes(x, shape) for x in listings)])
+    )
+    texts = max(shape[1], 1)
+    return Listing((codes // texts).astype(np.int32), (codes % texts).astype(np.int32))
+
+
+def _codes(listing: Listing, shape: tuple[int, int]) -> Longs:
+    return listing.owner.astype(np.int64) * max(shape[1], 1) + listing.phrase
 
 
 def _weighed(
     first: Listing, second: Listing, distinctiveness: Doubles, shape: tuple[int, int]
-) -> tuple[Integers, Integers, Doubles]:
+) -> tuple[Integers, Entries]:
     """Weigh phrases by distinctiveness squared, `second` up to as much as `first`."""
-    both = _union(first, second)
+    both = _union(shape, first, second)
     mass = distinctiveness[both.phrase] ** 2
     is_first = np.isin(_codes(both, shape), _codes(first, shape))
     firsts = np.bincount(both.owner, weights=mass * is_first, minlength=shape[0])
     seconds = np.bincount(both.owner, weights=mass * ~is_first, minlength=shape[0])
     capped = (firsts > 0.0) & (seconds > firsts)
     damping = np.where(capped, firsts / np.where(seconds > 0.0, seconds, 1.0), 1.0)
-    mass = mass * np.where(is_first, 1.0, damping[both.owner])
+    mass *= np.where(is_first, 1.0, damping[both.owner])
     kept = _heaviest(both.owner, mass)
     owner, phrase, mass = both.owner[kept], both.phrase[kept], mass[kept]
     total = np.bincount(owner, weights=mass, minlength=shape[0])
-    return owner, phrase, np.rint(mass / total[owner] * _WEIGHT_GRID) / _WEIGHT_GRID
+    start = np.searchsorted(owner, np.arange(shape[0] + 1)).astype(np.int64)
+    return owner, Entries(start, phrase, np.rint(mass / total[owner] * _WEIGHT_GRID) / _WEIGHT_GRID)
 
 
-def _codes(listing: Listing, shape: tuple[int, int]) -> NDArray[np.int64]:
-    codes: NDArray[np.int64] = listing.owner.astype(np.int64) * shape[1] + listing.phrase
-    return codes
-
-
-def _heaviest(owner: Integers, mass: Doubles) -> NDArray[np.bool_]:
+def _heaviest(owner: Integers, mass: Doubles) -> Flags:
     """Mark the `MOST_WEIGHED` heaviest phrases of each attendee; earlier ones win ties."""
     order = np.lexsort((-mass, owner))
     ranked = owner[order]
     kept = np.zeros(len(owner), dtype=bool)
     kept[order] = np.arange(len(order)) - np.searchsorted(ranked, ranked) < MOST_WEIGHED
     return kept
+
+
+def _means(entries: Entries, vectors: Floats) -> Floats:
+    """Average everyone's phrases: (n, d), unit rows on the grid."""
+    people = len(entries.start) - 1
+    shape = people, len(vectors)
+    weights = csr_array((entries.weight, entries.phrase, entries.start), shape=shape)
+    means = np.empty((people, vectors.shape[1]), dtype=np.float32)
+    for first in range(0, people, _PEOPLE_AT_ONCE):
+        part = slice(first, first + _PEOPLE_AT_ONCE)
+        means[part] = on_grid(unit_rows(weights[part] @ vectors))
+    return means

@@ -7,7 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.matcher.domain.candidates import UNKNOWN, Rules, find_candidates
+from services.matcher.domain.candidates import (
+    KEPT,
+    among_best,
+    find_candidates,
+    find_candidates_of,
+)
+from services.matcher.domain.firstorder import read_crowd, read_wording
+from services.matcher.domain.heaps import pairs_of
+from services.matcher.domain.ports import Integers
+from services.matcher.domain.rules import UNKNOWN, Rules
+from services.matcher.domain.scan import Crowd, scan_all, scan_some
+from services.matcher.domain.wordscan import scan_words
 from tests.unit.matcher.craft_fair import crowd, profile, scorer_of
 
 PEOPLE = 30
@@ -17,6 +28,15 @@ SCORER = scorer_of([*crowd(PEOPLE - 1), profile("zz-empty")])
 def rules(**given: object) -> Rules:
     free = np.full(PEOPLE, UNKNOWN, dtype=np.int32)
     return Rules(**{"industry": free, "company": free, **given})
+
+
+def rules_for(people: int) -> Rules:
+    free = np.full(people, UNKNOWN, dtype=np.int32)
+    return Rules(free, free)
+
+
+def named(a: Integers, b: Integers) -> set[tuple[int, int]]:
+    return set(zip(a.tolist(), b.tolist(), strict=True))
 
 
 class TestCandidates:
@@ -29,10 +49,11 @@ class TestCandidates:
         company = np.array(data.draw(codes), dtype=np.int32)
         known = data.draw(st.booleans())
 
-        a, b = find_candidates(
-            SCORER, rules(industry=industry, company=company, unknown_may_meet=not known), 5
-        )
+        wanted = rules(industry=industry, company=company, unknown_may_meet=not known)
 
+        found = find_candidates(SCORER, wanted)
+
+        a, b = found.a, found.b
         assert (a < b).all()
         assert not ((industry[a] == industry[b]) & (industry[a] >= 0)).any()
         assert not ((company[a] == company[b]) & (company[a] >= 0)).any()
@@ -43,39 +64,113 @@ class TestCandidates:
         first = np.array([3, 9], dtype=np.int32)
         second = np.array([7, 2], dtype=np.int32)
 
-        a, b = find_candidates(SCORER, rules(forbidden_a=first, forbidden_b=second), PEOPLE)
+        found = find_candidates(SCORER, rules(forbidden_a=first, forbidden_b=second))
 
-        assert not {(3, 7), (2, 9)} & set(zip(a.tolist(), b.tolist(), strict=True))
+        assert not {(3, 7), (2, 9)} & named(found.a, found.b)
 
     def test_hold_everyones_best_partners(self) -> None:
-        """The scan is exact: a brute-force search finds the same partners."""
-        a, b = find_candidates(SCORER, rules(), 3)
-        found = set(zip(a.tolist(), b.tolist(), strict=True))
-        table = SCORER.first_order(slice(0, PEOPLE))
+        """No good introduction is missed: brute force over all pairs finds the same partners."""
+        found = find_candidates(SCORER, rules())
+        a, b = (side.astype(np.int32) for side in np.triu_indices(PEOPLE - 1, 1))
+        points = SCORER.score_pairs(a, b).points
+        best = among_best(a, b, points, 3)
 
-        for i in range(PEOPLE - 1):
-            best = sorted(range(PEOPLE - 1), key=lambda j: (-round(float(table[i, j]), 4), j))
-            assert all((min(i, j), max(i, j)) in found for j in best[:3])
+        assert named(a[best], b[best]) <= named(found.a, found.b)
 
     def test_are_none_for_who_has_nothing_to_match_on(self) -> None:
         """Such people are a matter of the round's last resort."""
-        a, b = find_candidates(SCORER, rules(), PEOPLE)
+        found = find_candidates(SCORER, rules())
 
-        assert PEOPLE - 1 not in a
-        assert PEOPLE - 1 not in b
+        assert PEOPLE - 1 not in found.a
+        assert PEOPLE - 1 not in found.b
 
-    @pytest.mark.parametrize("k", [0, 1, PEOPLE, 1000])
-    def test_take_any_number(self, k: int) -> None:
-        """Capacity settings must not crash a small event."""
-        a, b = find_candidates(SCORER, rules(), k)
+    def test_of_some_are_the_same_as_of_all(self) -> None:
+        """A late arrival finds whom they would have found in time."""
+        who = np.array([4, 11], dtype=np.int32)
 
-        assert len(set(zip(a.tolist(), b.tolist(), strict=True))) == len(a)
-        assert bool(len(a)) == bool(k)
+        some, every = find_candidates_of(SCORER, rules(), who), find_candidates(SCORER, rules())
+
+        own = np.isin(every.a, who) | np.isin(every.b, who)
+        assert named(some.a, some.b) <= named(every.a[own], every.b[own])
+        for person in who.tolist():
+            count = int((some.a == person).sum() + (some.b == person).sum())
+            assert count >= min(KEPT, PEOPLE - 2)
 
     def test_tell_progress_for_everyone(self) -> None:
         """A bar that does not end looks like a crash."""
         steps: list[int] = []
 
-        find_candidates(SCORER, rules(), 3, steps.append)
+        find_candidates(SCORER, rules(), steps.append)
 
         assert sum(steps) == PEOPLE
+
+
+def planted_crowd(people: int) -> Crowd:
+    choose = np.random.default_rng(people)
+    forth, back = choose.integers(-40, 40, (2, people, 7)).astype(np.float32)
+    present = choose.random(people) > 0.1
+    return Crowd(np.hstack([forth, back]), np.hstack([back, forth]), present)
+
+
+class TestScan:
+    @pytest.mark.parametrize("people", [1, 2, 30, 700, 5000])
+    def test_is_exact(self, people: int) -> None:
+        """Blocks, both halves of the square and ties lose nobody: brute force agrees."""
+        crowd = planted_crowd(people)
+        industry = np.random.default_rng(1).integers(-1, 6, people).astype(np.int32)
+        barriers = Rules(industry, np.full(people, UNKNOWN, np.int32)).barriers()
+        score = crowd.left @ crowd.right.T
+        barred = (industry[:, None] == industry) & (industry >= 0)
+        score[barred | ~crowd.present | ~crowd.present[:, None]] = -np.inf
+        np.fill_diagonal(score, -np.inf)
+
+        found = named(*pairs_of(scan_all(crowd, barriers, 4)))
+
+        for person in range(0, people, max(1, people // 40)):
+            best = np.lexsort((np.arange(people), -score[person]))[:4]
+            wanted = {(person, int(x)) for x in best if score[person, x] > -np.inf}
+            assert {pair for pair in found if pair[0] == person} == wanted
+
+    def test_of_some_agrees_with_the_scan_of_all(self) -> None:
+        """Half of the square and the whole of a few rows are two ways to one answer."""
+        crowd = planted_crowd(900)
+        barriers = rules_for(900).barriers()
+        who = np.array([3, 511, 512, 899], dtype=np.int32)
+
+        some, every = scan_some(crowd, barriers, who, 5), scan_all(crowd, barriers, 5)
+
+        assert (np.sort(some.key[who]) == np.sort(every.key[who])).all()
+
+    def test_of_meaning_follows_the_scores(self) -> None:
+        """The first-order form is worth scanning: it puts good partners before bad ones."""
+        crowd = read_crowd(SCORER)
+        a, b = (side.astype(np.int32) for side in np.triu_indices(PEOPLE - 1, 1))
+
+        near = (crowd.left[a] * crowd.right[b]).sum(axis=1)
+
+        assert np.corrcoef(near, SCORER.score_pairs(a, b).points)[0, 1] > 0.7
+
+    def test_of_meaning_is_the_same_from_both_sides(self) -> None:
+        """A pair has one score, whoever is looked at first."""
+        crowd = read_crowd(SCORER)
+        score = crowd.left @ crowd.right.T
+
+        assert (score == score.T).all()
+        assert np.abs(score).max() < 2**24
+
+
+class TestWordScan:
+    def test_finds_who_shares_a_rare_word(self) -> None:
+        """Averages of meaning blur what two people alone are passionate about."""
+        scorer = scorer_of(
+            [
+                *crowd(),
+                profile("x", interests=("wood craft", "zymurgy")),
+                profile("y", interests=("glass craft", "zymurgy")),
+            ]
+        )
+        who = np.array([40], dtype=np.int32)
+
+        heaps = scan_words(read_wording(scorer), rules_for(42).barriers(), who, 1)
+
+        assert named(*pairs_of(heaps)) == {(40, 41)}

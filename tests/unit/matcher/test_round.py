@@ -8,7 +8,8 @@ from itertools import combinations
 
 import pytest
 
-from services.matcher.domain.round import Round, RoundResult, introduction_id, run_round
+from services.matcher.domain.proposing import introduction_id
+from services.matcher.domain.round import Round, RoundResult, run_round
 from services.matcher.stages import silent
 from shared.messages import IntroductionProposed, ProfileStated
 from tests.fakes import HashEmbed

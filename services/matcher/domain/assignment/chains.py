@@ -12,9 +12,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from services.matcher.domain.assignment.compiled import compiled
 from services.matcher.domain.assignment.graph import Choice, Graph, Longs, across
 from services.matcher.domain.assignment.ways import STOP, Ways, explore, new_ways
+from services.matcher.domain.compiled import compiled
 from services.matcher.domain.ports import Integers
 
 MEETS_ITSELF = -1

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from services.matcher.domain.ports import Integers
-
-Flags = NDArray[np.bool_]
+from services.matcher.domain.ports import Flags, Integers
 
 HIGHEST_SCORE = 1_000_000
 
@@ -40,11 +38,12 @@ class Assignment:
     Attributes:
         chosen: (m,), whether the pair is chosen.
         bound: no choice within capacity has a higher total score, whatever it does about the
-            minimum; certified by the prices (linear programming duality).
+            minimum; certified by the prices (linear programming duality). None where the
+            choice began from an earlier one, without prices.
     """
 
     chosen: Flags
-    bound: int
+    bound: int | None
 
 
 def check(edges: Edges, *, capacity: Integers, minimum: Integers, kept: Flags) -> None:

@@ -9,20 +9,23 @@ from __future__ import annotations
 
 import numpy as np
 
-from services.matcher.domain.assignment.compiled import compiled
 from services.matcher.domain.assignment.graph import Choice, Graph, Longs
+from services.matcher.domain.compiled import compiled
+from services.matcher.domain.ports import Flags
 
 
-def take_best(graph: Graph, price: Longs, choice: Choice) -> None:
+def take_best(graph: Graph, price: Longs, choice: Choice, among: Flags | None = None) -> None:
     """Choose every pair whose two people still have a place, the one that leaves most first.
 
     Args:
         graph: m pairs of n people.
         price: (n,), in fine units; all zero for the plain greedy.
         choice: changed in place.
+        among: (m,), the pairs to choose from; None for all.
     """
     left = graph.worth - price[graph.a] - price[graph.b]
-    _take(graph, np.argsort(-left, kind="stable"), choice)
+    order = np.argsort(-left, kind="stable")
+    _take(graph, order if among is None else order[among[order]], choice)
 
 
 @compiled

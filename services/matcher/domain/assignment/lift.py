@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from services.matcher.domain.assignment.compiled import compiled
 from services.matcher.domain.assignment.graph import Choice, Graph, Longs, across
+from services.matcher.domain.compiled import compiled
 from services.matcher.domain.ports import Integers
 
 UNSEEN = -2

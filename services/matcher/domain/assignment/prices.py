@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from services.matcher.domain.assignment.compiled import compiled
 from services.matcher.domain.assignment.graph import Graph, Longs
+from services.matcher.domain.compiled import compiled
 from services.matcher.domain.ports import Integers
 
 NO_OFFER = -(1 << 60)

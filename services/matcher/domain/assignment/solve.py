@@ -10,7 +10,6 @@ from services.matcher.domain.assignment.edges import (
     HIGHEST_SCORE,
     Assignment,
     Edges,
-    Flags,
     canonical,
     check,
 )
@@ -19,7 +18,7 @@ from services.matcher.domain.assignment.greedy import take_best
 from services.matcher.domain.assignment.lift import lift
 from services.matcher.domain.assignment.prices import sweep
 from services.matcher.domain.assignment.swaps import swap
-from services.matcher.domain.ports import Integers
+from services.matcher.domain.ports import Flags, Integers
 
 FINE = 64
 """Prices fall between scores; fine units a point of score."""
@@ -34,7 +33,14 @@ DEPTHS = (0, 0, 0, 1, 1, 1)
 DEPTHS_AFTER_SWAPS = (2, 1, 0)
 
 
-def assign(edges: Edges, *, capacity: Integers, minimum: Integers, kept: Flags) -> Assignment:
+def assign(
+    edges: Edges,
+    *,
+    capacity: Integers,
+    minimum: Integers,
+    kept: Flags,
+    start: Flags | None = None,
+) -> Assignment:
     """Choose the pairs with the highest total score, everyone between minimum and capacity.
 
     The minimum comes first: as few people as possible are left with nothing, then as few
@@ -46,9 +52,12 @@ def assign(edges: Edges, *, capacity: Integers, minimum: Integers, kept: Flags) 
         capacity: (n,), introductions at most; kept pairs count, and may exceed it.
         minimum: (n,), introductions at least, wherever feasible within capacity.
         kept: (m,), pairs that must stay.
+        start: (m,), an earlier choice to build on: a pair of it ends only where a short chain
+            of exchanges gains by that. None to choose anew.
 
     Returns:
-        The chosen pairs, among them all kept ones, and the certified bound of the total.
+        The chosen pairs, among them all kept ones, and the certified bound of the total;
+        no bound where the choice began from an earlier one.
 
     Raises:
         MisshapenEdges: the arrays do not fit together.
@@ -62,37 +71,30 @@ def assign(edges: Edges, *, capacity: Integers, minimum: Integers, kept: Flags) 
     left = order[(~kept & (free[edges.a] > 0) & (free[edges.b] > 0))[order]]
     worth = edges.score[left] * np.int32(FINE)
     graph = link(edges.a[left], edges.b[left], worth, capacity.size)
-    added, dual = _fill(graph, free, need, bare=degree == 0)
+    choice = Choice(np.zeros(left.size, dtype=np.bool_), free.copy(), -need)
+    bound = None
+    if start is not None:
+        take_best(graph, np.zeros(free.size, dtype=np.int64), choice, start[left])
+    else:
+        price, dual = _price(graph, free, need)
+        bound = dual // FINE + int(edges.score[kept].sum(dtype=np.int64))
+        take_best(graph, price, choice)
+    _serve(graph, choice, need, bare=degree == 0)
+    _improve(graph, choice)
     chosen = kept.copy()
-    chosen[left] = added
-    return Assignment(chosen, dual // FINE + int(edges.score[kept].sum(dtype=np.int64)))
+    chosen[left] = choice.chosen
+    return Assignment(chosen, bound)
 
 
-def _fill(graph: Graph, free: Integers, need: Integers, *, bare: Flags) -> tuple[Flags, int]:
-    """Choose among pairs none of which is decided yet.
-
-    Args:
-        graph: m pairs of n people.
-        free: (n,), places.
-        need: (n,), pairs to have, at most `free`.
-        bare: (n,), whether the person has nothing yet.
-
-    Returns:
-        (m,), whether the pair is chosen; and the bound of their worth, in fine units.
-    """
-    if graph.worth.size == 0:
-        return np.zeros(0, dtype=np.bool_), 0
-    price, dual = _price(graph, free, need)
-    choice = Choice(np.zeros(graph.worth.size, dtype=np.bool_), free.copy(), -need)
-    take_best(graph, price, choice)
-    _serve(graph, choice, need, bare)
+def _improve(graph: Graph, choice: Choice) -> None:
     polish(graph, choice, DEPTHS)
     swap(graph, choice)
     polish(graph, choice, DEPTHS_AFTER_SWAPS)
-    return choice.chosen, dual
 
 
 def _price(graph: Graph, free: Integers, need: Integers) -> tuple[Longs, int]:
+    if graph.worth.size == 0:
+        return np.zeros(free.size, dtype=np.int64), 0
     room = np.minimum(free, np.diff(graph.start)).astype(np.int32)
     price = np.zeros(free.size, dtype=np.int64)
     for _ in range(SWEEPS):
@@ -106,7 +108,7 @@ def _price(graph: Graph, free: Integers, need: Integers) -> tuple[Longs, int]:
     return price, dual
 
 
-def _serve(graph: Graph, choice: Choice, need: Integers, bare: Flags) -> None:
+def _serve(graph: Graph, choice: Choice, need: Integers, *, bare: Flags) -> None:
     """Lift first those who have nothing, then everyone to the minimum.
 
     The people whom some assignment serves form a matroid (Edmonds and Fulkerson, *Transversals

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from services.matcher.domain.assignment.compiled import compiled
 from services.matcher.domain.assignment.graph import Choice, Graph, Longs, across
+from services.matcher.domain.compiled import compiled
 from services.matcher.domain.ports import Integers
 
 NO_PAIR = 1 << 60

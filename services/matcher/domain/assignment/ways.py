@@ -12,8 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from services.matcher.domain.assignment.compiled import compiled
 from services.matcher.domain.assignment.graph import Choice, Graph, Longs
+from services.matcher.domain.compiled import compiled
 
 IMPOSSIBLE = -(1 << 60)
 STOP = -1

@@ -1,0 +1,123 @@
+"""Puts everyone into one vector whose inner products come near the scores.
+
+The score averages three channels and bends them; its first-order form in meaning and in words
+is one inner product: what a person shares, gives and needs, side by side, against what the
+other shares, needs and gives. Meaning is projected to the directions in which the event's
+people differ most (principal components), words are left sparse.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_array, diags_array, hstack
+
+from services.matcher.domain.comparison import MEANING, WORDS, Comparison
+from services.matcher.domain.ports import Doubles, Flags, Floats
+from services.matcher.domain.scan import Crowd
+from services.matcher.domain.scoring import GIVING, Scorer
+from services.matcher.domain.usual import second_moment
+from services.matcher.domain.wordscan import Wording
+
+DIRECTIONS = 128
+"""Principal components of meaning: with as many, no introduction of weight is missed."""
+
+_EXACT = 0.98 * 2.0**24
+_BASIS_GRID = 2.0**12
+_WORD_SCALE = 2.0**14
+
+
+@dataclass(frozen=True)
+class _Shares:
+    """How much each part of a person counts, (n,) each, in the sum of both gains.
+
+    What can't be compared is left out of a gain's average, so where nobody needs anything
+    common ground counts in full; a product of two people's shares comes near that.
+    """
+
+    ground: Doubles
+    gives: Doubles
+    needs: Doubles
+
+    @classmethod
+    def read(cls, gives: Flags, needs: Flags) -> _Shares:
+        both = 2.0 + GIVING
+        ground = np.where(needs, np.sqrt(2.0 / both), 1.0 / (1.0 + GIVING) + 0.5)
+        mutual = (1.0 + GIVING) / both
+        one_way = GIVING / (1.0 + GIVING) + 0.5
+        return cls(
+            ground,
+            gives * np.where(needs, 1.0, one_way / mutual) * np.sqrt(mutual),
+            needs * np.sqrt(mutual),
+        )
+
+
+def read_crowd(scorer: Scorer) -> Crowd:
+    """Write everyone's meaning as whole numbers, ready to be scanned."""
+    sides = scorer.sides
+    shares = _Shares.read(sides.gives.stated, sides.needs.stated)
+    left, right = _meaning(scorer.ground, shares.ground, shares.ground)
+    if sides.needs.stated.any():
+        gives, needs = _meaning(scorer.help, shares.gives, shares.needs)
+        left = np.concatenate([left, gives, needs], axis=1)
+        right = np.concatenate([right, needs, gives], axis=1)
+    longest = [
+        float(np.sqrt(np.square(rows).sum(axis=1).max(initial=0.0))) for rows in (left, right)
+    ]
+    scale = np.float32(np.sqrt(_EXACT / max(longest[0] * longest[1], 1e-9)))
+    return Crowd(np.rint(left * scale), np.rint(right * scale), sides.ground.stated)
+
+
+def _meaning(comparison: Comparison, ours: Doubles, theirs: Doubles) -> tuple[Floats, Floats]:
+    """Write spreads above the usual as inner products: (n, d + 2) each."""
+    first, second = comparison.usual[MEANING]
+    near, far = ours / np.sqrt(first.spread), theirs / np.sqrt(second.spread)
+    half = first.common / 2.0
+    basis = _directions(comparison)
+    left, right = comparison.left.mean @ basis, comparison.right.mean @ basis
+    left *= near.astype(np.float32)[:, None]
+    right *= far.astype(np.float32)[:, None]
+    beyond, above = -(first.excess + half) * near, -(second.excess + half) * far
+    return (
+        np.column_stack([left, beyond.astype(np.float32), near.astype(np.float32)]),
+        np.column_stack([right, far.astype(np.float32), above.astype(np.float32)]),
+    )
+
+
+def _directions(comparison: Comparison) -> Floats:
+    """Find the directions in which people differ most: (d, `DIRECTIONS` at most)."""
+    moment = second_moment(comparison.left.mean)
+    if comparison.right is not comparison.left:
+        moment += second_moment(comparison.right.mean)
+    _, vectors = np.linalg.eigh(moment)
+    basis: Floats = np.rint(vectors[:, ::-1][:, :DIRECTIONS] * _BASIS_GRID).astype(np.float32)
+    return np.ascontiguousarray(basis / np.float32(_BASIS_GRID))
+
+
+def read_wording(scorer: Scorer) -> Wording:
+    """Write everyone's words as whole numbers, ready to be scanned."""
+    sides = scorer.sides
+    shares = _Shares.read(sides.gives.stated, sides.needs.stated)
+    ours, theirs = _words(scorer.ground, shares.ground, shares.ground)
+    left, right = [ours], [theirs]
+    if sides.needs.stated.any():
+        gives, needs = _words(scorer.help, shares.gives, shares.needs)
+        left += [gives, needs]
+        right += [needs, gives]
+    return Wording.read(hstack(left, format="csr"), hstack(right, format="csr"))
+
+
+def _words(comparison: Comparison, ours: Doubles, theirs: Doubles) -> tuple[csr_array, csr_array]:
+    first, second = comparison.usual[WORDS]
+    near, far = ours / np.sqrt(first.spread), theirs / np.sqrt(second.spread)
+    return (
+        _whole(diags_array(near) @ comparison.left.words),
+        _whole(diags_array(far) @ comparison.right.words),
+    )
+
+
+def _whole(rows: csr_array) -> csr_array:
+    whole = csr_array(rows)
+    whole.data = np.rint(whole.data * _WORD_SCALE / 32.0).astype(np.int32)
+    return whole

@@ -1,0 +1,239 @@
+"""What is usual for everyone at an event, so that a likeness can be read against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from services.matcher.domain.compiled import compiled, in_parts
+from services.matcher.domain.ports import Doubles, Floats, Integers
+from services.matcher.domain.sides import Entries, Side
+
+MOST_ANCHORS = 256
+"""People against whom it is measured what is usual for everyone."""
+
+_PRIOR_PEOPLE = 10.0
+_PEOPLE_AT_ONCE = 1 << 13
+_PHRASES_AT_ONCE = 1 << 13
+_MOMENT_GRID = 2.0**24
+
+
+@dataclass(frozen=True)
+class Stranger:
+    """The likeness of strangers at any event: what few people's likenesses lean towards."""
+
+    centre: float
+    spread: float
+
+
+@dataclass(frozen=True)
+class Moments:
+    """Everyone's likenesses with others, added up: (n,) each.
+
+    `number` counts the others, `total` and `squares` add up the likenesses and their squares.
+    """
+
+    number: Doubles
+    total: Doubles
+    squares: Doubles
+
+
+@dataclass(frozen=True)
+class Usual:
+    """What is usual for n attendees, as likenesses.
+
+    `common` is everyone's mean, `excess` (n,) how far above it each person's own mean is,
+    `spread` (n,) how much a person's likenesses vary.
+    """
+
+    common: float
+    excess: Doubles
+    spread: Doubles
+
+    @classmethod
+    def read(cls, moments: Moments, left: Side, stranger: Stranger) -> Usual:
+        """Estimate means and spreads, leaning towards a stranger's where few are known."""
+        number = moments.number + _PRIOR_PEOPLE
+        centre = (moments.total + _PRIOR_PEOPLE * stranger.centre) / number
+        beyond = moments.squares - 2.0 * centre * moments.total + moments.number * centre**2
+        variance = (np.maximum(beyond, 0.0) + _PRIOR_PEOPLE * stranger.spread**2) / number
+        stated = left.stated
+        if not stated.any():
+            return cls(
+                stranger.centre, np.zeros(len(centre)), np.full(len(centre), stranger.spread)
+            )
+        common = float(centre[stated].mean())
+        spread = np.sqrt((variance + variance[stated].mean()) / 2.0)
+        return cls(common, centre - common, spread)
+
+
+def mean_moments(left: Side, right: Side) -> Moments:
+    """Add up likenesses of meaning with everyone, by the event's first two moments."""
+    theirs = right.mean.astype(np.float64)
+    stated = right.stated.astype(np.float64)
+    centre = theirs.sum(axis=0)
+    second = second_moment(right.mean) / max(len(theirs), 1)
+    second = np.rint(second * _MOMENT_GRID) / _MOMENT_GRID
+    total, squares = np.empty(len(theirs)), np.empty(len(theirs))
+    for part in _parts(len(theirs)):
+        mine = left.mean[part].astype(np.float64)
+        own = np.einsum("ij,ij->i", mine, theirs[part])
+        total[part] = mine @ centre - own
+        spread = np.rint(mine @ second * _MOMENT_GRID) / _MOMENT_GRID
+        squares[part] = np.einsum("ij,ij->i", spread, mine) * len(theirs) - own**2
+    return Moments(stated.sum() - stated, total, squares)
+
+
+def second_moment(rows: Floats) -> Doubles:
+    """Add up the outer products of (n, d) rows on a grid: (d, d), exact."""
+    found = np.zeros((rows.shape[1], rows.shape[1]))
+    for part in _parts(len(rows)):
+        some = rows[part].astype(np.float64)
+        found += some.T @ some
+    return found
+
+
+def word_moments(left: Side, right: Side) -> Moments:
+    """Add up likenesses of words with the anchors."""
+    anchors = anchors_of(right)
+    theirs = right.words[anchors].T.tocsc()
+    people = left.words.shape[0]
+    total, squares = np.empty(people), np.empty(people)
+    for part in _parts(people):
+        table = (left.words[part] @ theirs).toarray().astype(np.float64)
+        own = np.arange(part.start, part.start + len(table))[:, None] == anchors
+        table[own] = 0.0
+        total[part], squares[part] = table.sum(axis=1), np.square(table).sum(axis=1)
+    return Moments(_others(people, anchors), total, squares)
+
+
+def phrase_moments(left: Side, right: Side) -> Moments:
+    """Add up likenesses phrase by phrase with the anchors."""
+    anchors = anchors_of(right)
+    people = len(left.entries.start) - 1
+    total, squares = np.zeros(people), np.zeros(people)
+    theirs = _gathered(right.entries, anchors)
+    columns = right.vectors[theirs.phrase].T
+    for part in _parts_by_phrases(left):
+        start = left.entries.start[part.start : part.stop + 1]
+        said = left.entries.phrase[start[0] : start[-1]]
+        texts, phrase = np.unique(said, return_inverse=True)
+        mine = Entries(
+            start - start[0], phrase.astype(np.int32), left.entries.weight[start[0] : start[-1]]
+        )
+        cosines = left.vectors[texts] @ columns
+        sums = total[part], squares[part]
+        _add_up(mine, theirs, cosines, anchors - part.start, sums)
+    return Moments(_others(people, anchors), total, squares)
+
+
+def anchors_of(side: Side) -> Integers:
+    """Choose people of a side evenly along their ids, which are as good as random."""
+    stated = np.flatnonzero(side.stated).astype(np.int32)
+    chosen = np.linspace(0, len(stated) - 1, min(len(stated), MOST_ANCHORS))
+    return stated[np.rint(chosen).astype(np.int64)]
+
+
+def _others(people: int, anchors: Integers) -> Doubles:
+    number = np.full(people, float(len(anchors)))
+    number[anchors] -= 1.0
+    return number
+
+
+def _parts(people: int) -> Iterator[slice]:
+    for first in range(0, people, _PEOPLE_AT_ONCE):
+        yield slice(first, min(first + _PEOPLE_AT_ONCE, people))
+
+
+def _parts_by_phrases(side: Side) -> Iterator[slice]:
+    """Cut the people so that few enough different phrases are compared at a time."""
+    start = side.entries.start
+    people = len(start) - 1
+    first = 0
+    while first < people:
+        if len(side.vectors) <= _PHRASES_AT_ONCE:
+            last = people
+        else:
+            reach = start[first] + _PHRASES_AT_ONCE
+            last = max(int(np.searchsorted(start, reach, side="right")) - 1, first + 1)
+        yield slice(first, last)
+        first = last
+
+
+def _gathered(entries: Entries, people: Integers) -> Entries:
+    """Line up the entries of some people."""
+    sizes = np.diff(entries.start)[people]
+    start = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
+    places = np.arange(start[-1]) + np.repeat(entries.start[people] - start[:-1], sizes)
+    return Entries(start, entries.phrase[places], entries.weight[places])
+
+
+def _add_up(
+    mine: Entries,
+    theirs: Entries,
+    cosines: Floats,
+    anchors: Integers,
+    sums: tuple[Doubles, Doubles],
+) -> None:
+    def some(part: slice) -> None:
+        _add_up_some(mine, theirs, cosines, anchors, sums, (part.start, part.stop))
+
+    in_parts(some, len(sums[0]))
+
+
+@compiled
+def _add_up_some(  # noqa: PLR0913, PLR0917 - two sides, a table and the result
+    mine: Entries,
+    theirs: Entries,
+    cosines: Floats,
+    anchors: Integers,
+    sums: tuple[Doubles, Doubles],
+    people: tuple[int, int],
+) -> None:
+    """Compare people with each anchor: the lesser of how well each covers the other.
+
+    Args:
+        mine: of the people.
+        theirs: of the anchors.
+        cosines: (texts, entries of anchors).
+        anchors: their positions among the people, wherever they are among them.
+        sums: likenesses and their squares, (people,) each; changed in place.
+        people: from which to before which.
+    """
+    nearest = np.empty(cosines.shape[1], dtype=np.float32)
+    given = np.empty(anchors.size)
+    for person in range(people[0], people[1]):
+        nearest[:] = -1.0
+        given[:] = 0.0
+        for place in range(mine.start[person], mine.start[person + 1]):
+            row = cosines[mine.phrase[place]]
+            np.maximum(nearest, row, nearest)
+            _give(theirs, row, mine.weight[place], given)
+        if mine.start[person] < mine.start[person + 1]:
+            _take(theirs, nearest, given)
+            for anchor in range(anchors.size):
+                likeness = given[anchor] if anchors[anchor] != person else 0.0
+                sums[0][person] += likeness
+                sums[1][person] += likeness * likeness
+
+
+@compiled
+def _give(theirs: Entries, row: Floats, weight: float, given: Doubles) -> None:
+    """Add what a phrase gives to each anchor: its best match there."""
+    for anchor in range(given.size):
+        best = np.float32(-1.0)
+        for entry in range(theirs.start[anchor], theirs.start[anchor + 1]):
+            best = max(best, row[entry])
+        given[anchor] += weight * best
+
+
+@compiled
+def _take(theirs: Entries, nearest: Floats, given: Doubles) -> None:
+    """Lower what each anchor is given to what it finds matched of its own."""
+    for anchor in range(given.size):
+        taken = 0.0
+        for entry in range(theirs.start[anchor], theirs.start[anchor + 1]):
+            taken += theirs.weight[entry] * nearest[entry]
+        given[anchor] = min(given[anchor], taken)
