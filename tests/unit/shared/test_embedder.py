@@ -8,12 +8,16 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from shared.adapters.embedder import COLLECTIONS, CachedEmbed, SentenceEmbedder
+from shared.adapters.embedder import SentenceEmbedder
+from shared.adapters.remembering import COLLECTIONS, CachedEmbed
 from tests.fakes import MemoryStore
 
 
 class WordEncoder:
     """Stands in for a model; remembers the shapes that it was given."""
+
+    identity = "words"
+    threads = 1
 
     def __init__(self, fails_after: int | None = None) -> None:
         self.shapes: list[tuple[int, int]] = []
@@ -90,7 +94,7 @@ class TestCachedEmbed:
     def test_keeps_what_was_done_before_a_crash(self) -> None:
         """Embedding a large event takes minutes; a restart goes on where it stopped."""
         store, texts = MemoryStore(COLLECTIONS), [f"bees {i:05d}" for i in range(1100)]
-        crashing = WordEncoder(fails_after=16)
+        crashing = WordEncoder(fails_after=4)
         with pytest.raises(MemoryError):
             CachedEmbed(SentenceEmbedder(crashing), store, "words")(texts)
 
