@@ -53,8 +53,8 @@ def build_matcher(
     Raises:
         UnknownModel: the settings name a model that there is not.
     """
-    store = SqliteStore(settings.data_dir / "matcher.sqlite", views.COLLECTIONS)
     version = choose_encoder(settings.model).identity
+    store = SqliteStore(settings.data_dir / "matcher.sqlite", views.COLLECTIONS)
     cached = CachedEmbed(embed or build_embed(settings.model), store, version)
     matcher = Matcher(log, store, embed=cached, stages=stages)
     worker = Worker(

@@ -15,7 +15,7 @@ GRID = 2.0**14
 """Vectors are rounded to multiples of 1 / GRID: two bytes hold a value exactly."""
 
 _TOKENS_AT_ONCE = 2048
-_MOST_TEXTS_AT_ONCE = 256
+_MOST_TEXTS_AT_ONCE = 64
 
 
 def ignore(_: int) -> None:

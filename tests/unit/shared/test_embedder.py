@@ -95,7 +95,7 @@ class TestCachedEmbed:
     def test_keeps_what_was_done_before_a_crash(self) -> None:
         """Embedding a large event takes minutes; a restart goes on where it stopped."""
         store, texts = MemoryStore(COLLECTIONS), [f"bees {i:05d}" for i in range(1100)]
-        crashing = WordEncoder(fails_after=4)
+        crashing = WordEncoder(fails_after=16)
         with pytest.raises(MemoryError):
             CachedEmbed(SentenceEmbedder(crashing), store, "words")(texts)
 
