@@ -27,8 +27,8 @@ class SentenceEmbedder:
 
     Only texts of the same number of tokens share a batch, so nothing is padded; measured,
     a row's bits then depend neither on its neighbours nor on the batch's size. Other
-    processors may differ in the last bits, so the vectors are rounded to multiples of
-    2^-14, which hides nearly all of that.
+    processors may differ in the last bits; that vectors are rounded to multiples of 2^-14
+    hides most of that.
     """
 
     def __init__(self, encoder: Encoder) -> None:

@@ -1,7 +1,8 @@
-"""What each model takes, side by side: `embedding.py [--repeats N] [MODEL ...]`.
+"""What each model takes, side by side: `embedding.py [--repeats N] [--cpu] [MODEL ...]`.
 
 Each repeat measures every model once, so that what else the machine does hits all of them;
-the medians are printed, and how much faster each is than the first one named.
+the medians are printed, and how much faster each is than the first one named. On a busy
+machine, `--cpu` on one core (`taskset -c 0 …`) counts only the seconds that a model got.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from shared.adapters.encoders.named import choose_encoder
 from shared.adapters.remembering import COLLECTIONS, CachedEmbed
 from shared.adapters.sqlite_store import SqliteStore
 from tests.benchmarks.rosters import make_roster
+
+Clock = Callable[[], float]
 
 MODELS = ("minilm", "minilm-int8", "static")
 PHRASES, BIOS, KNOWN = 1000, 80, 100_000
@@ -50,11 +53,11 @@ def texts() -> tuple[list[str], list[str]]:
     return phrases, bios
 
 
-def per_second(embed: Embed, some: Sequence[str]) -> float:
+def per_second(embed: Embed, some: Sequence[str], clock: Clock) -> float:
     """Embed texts, and tell how many a second."""
-    started = time.perf_counter()
+    started = clock()
     embed(some)
-    return len(some) / (time.perf_counter() - started)
+    return len(some) / (clock() - started)
 
 
 def load_seconds(model: str) -> float:
@@ -63,7 +66,7 @@ def load_seconds(model: str) -> float:
     return float(subprocess.run(command, check=True, capture_output=True).stdout)
 
 
-def measure(models: Sequence[str], repeats: int) -> None:
+def measure(models: Sequence[str], repeats: int, clock: Clock) -> None:
     """Print one row a model."""
     phrases, bios = texts()
     embeds = {model: SentenceEmbedder(choose_encoder(model)) for model in models}
@@ -72,7 +75,7 @@ def measure(models: Sequence[str], repeats: int) -> None:
         embed(bios[:8])
     for _ in range(repeats):
         for model, embed in embeds.items():
-            speeds = per_second(embed, phrases), per_second(embed, bios)
+            speeds = per_second(embed, phrases, clock), per_second(embed, bios, clock)
             taken[model].append((*speeds, load_seconds(model)))
     print(f"{'model':<14}{'phrases/s':>16}{'bios/s':>14}{'load s':>8}   (medians of {repeats})")
     first = [median(column) for column in zip(*taken[models[0]], strict=True)]
@@ -105,8 +108,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("models", nargs="*", default=MODELS)
     parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--cpu", action="store_true", help="count the processor's seconds")
     options = parser.parse_args()
-    measure(options.models, options.repeats)
+    clock = time.process_time if options.cpu else time.perf_counter
+    measure(options.models, options.repeats, clock)
     recall()
 
 
