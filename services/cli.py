@@ -24,6 +24,12 @@ _ROSTER = click.argument("roster", type=click.Path(path_type=Path))
 _OUT_FILE = click.option(
     "--out", required=True, type=click.Path(path_type=Path), help="The file to write."
 )
+_MODEL = click.option(
+    "--model",
+    default="",
+    envvar="RAPPORT_MODEL",
+    help="What embeds: minilm-int8 (the default), minilm, static, or a model's folder.",
+)
 
 
 @click.group(context_settings={"max_content_width": 100})
@@ -41,6 +47,7 @@ def cli() -> None:
     "--facts", type=click.Path(path_type=Path), help="Facts about companies, CSV or JSON."
 )
 @_COLUMN
+@_MODEL
 def match(  # noqa: PLR0913, PLR0917 - click passes every option as an argument
     roster: Path,
     out: Path,
@@ -48,12 +55,13 @@ def match(  # noqa: PLR0913, PLR0917 - click passes every option as an argument
     minimum: int,
     facts: Path | None,
     columns: tuple[str, ...],
+    model: str,
 ) -> None:
     """Match the people of ROSTER (CSV or XLSX), without servers."""
     from services.evaluate import run_match
 
     limits = (capacity, minimum)
-    run_match(roster, out, limits=limits, facts=facts, overrides=_overrides(columns))
+    run_match(roster, out, limits=limits, facts=facts, choices=_choices(columns, model))
 
 
 @cli.command()
@@ -61,11 +69,12 @@ def match(  # noqa: PLR0913, PLR0917 - click passes every option as an argument
 @click.argument("pairs", type=click.Path(path_type=Path))
 @_OUT_FILE
 @_COLUMN
-def score(roster: Path, pairs: Path, out: Path, columns: tuple[str, ...]) -> None:
+@_MODEL
+def score(roster: Path, pairs: Path, out: Path, columns: tuple[str, ...], model: str) -> None:
     """Score given PAIRS (email_a, email_b) of ROSTER, whatever the rules forbid."""
     from services.evaluate import run_score
 
-    strangers = run_score(roster, pairs, out, _overrides(columns))
+    strangers = run_score(roster, pairs, out, _choices(columns, model))
     if strangers:
         click.echo(f"{strangers} pairs have somebody who is not on the roster: no score", err=True)
 
@@ -75,21 +84,23 @@ def score(roster: Path, pairs: Path, out: Path, columns: tuple[str, ...]) -> Non
 @click.argument("email_a")
 @click.argument("email_b")
 @_COLUMN
-def explain(roster: Path, email_a: str, email_b: str, columns: tuple[str, ...]) -> None:
+@_MODEL
+def explain(roster: Path, email_a: str, email_b: str, columns: tuple[str, ...], model: str) -> None:
     """Say why two people of ROSTER are, or are not, introduced."""
     from services.evaluate import run_explain
 
-    run_explain(roster, (email_a, email_b), _overrides(columns))
+    run_explain(roster, (email_a, email_b), _choices(columns, model))
 
 
 @cli.command()
 @click.argument("labels", type=click.Path(path_type=Path))
 @_OUT_FILE
-def industries(labels: Path, out: Path) -> None:
+@_MODEL
+def industries(labels: Path, out: Path, model: str) -> None:
     """Resolve the free-text industries in LABELS (column `label`) to the taxonomy."""
     from services.evaluate import run_industries
 
-    run_industries(labels, out)
+    run_industries(labels, out, model)
 
 
 @cli.command()
@@ -137,13 +148,15 @@ for _name in ("intake", "matcher", "notifier", "insights"):
     _service_command(_name)
 
 
-def _overrides(columns: tuple[str, ...]) -> Any:  # noqa: ANN401 - intake's types, not loaded here
+def _choices(columns: tuple[str, ...], model: str) -> Any:  # noqa: ANN401 - types not loaded here
+    from services.evaluate import Choices
     from services.intake.uploads import read_overrides
 
     pairs = [column.rpartition("=") for column in columns]
     if any(not header for header, _, _ in pairs):
         raise Refused("--column takes HEADER=FIELD, such as 'Role=title'")
-    return read_overrides({header: field or None for header, _, field in pairs})
+    overrides = read_overrides({header: field or None for header, _, field in pairs})
+    return Choices(overrides, model)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

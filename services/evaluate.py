@@ -7,6 +7,7 @@ import io
 import shlex
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,18 @@ from shared.errors import RapportError
 
 PARTS = ("score", "common_ground", "help_a_to_b", "help_b_to_a")
 _SHOWN = 8
-Overrides = Mapping[str, Field | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the user chose for a roster.
+
+    `overrides` say of headers, where the guess is wrong, which field each is; `model` is a
+    built-in one's name or a folder, empty for the default.
+    """
+
+    overrides: Mapping[str, Field | None]
+    model: str = ""
 
 
 class MissingColumn(RapportError):
@@ -55,7 +67,7 @@ class MissingColumn(RapportError):
 
 
 def run_match(
-    roster: Path, out: Path, *, limits: tuple[int, int], facts: Path | None, overrides: Overrides
+    roster: Path, out: Path, *, limits: tuple[int, int], facts: Path | None, choices: Choices
 ) -> None:
     """Match a roster file and write everything to a folder.
 
@@ -65,20 +77,19 @@ def run_match(
         limits: capacity and minimum, introductions per attendee; nobody's minimum exceeds
             the capacity.
         facts: the organiser's facts about companies.
-        overrides: header to field, where the guess is wrong.
+        choices: the roster's columns, and the model.
     """
     started = time.perf_counter()
     capacity, minimum = limits[0], min(limits)
+    embed = build_embed(choices.model)
     known_facts = read_facts(read_file(facts)) if facts else Facts()
     with Bars() as bars:
         watch = Stopwatch(bars)
         with watch("reading", 1) as advance:
-            attendees = read_attendees(roster, overrides)
+            attendees = read_attendees(roster, choices.overrides)
             advance(1)
         require_folder(out)
-        result = match(
-            attendees, capacity=capacity, minimum=minimum, embed=build_embed(), stages=watch
-        )
+        result = match(attendees, capacity=capacity, minimum=minimum, embed=embed, stages=watch)
         outcome = Outcome(attendees, result, minimum)
         with writing(out):
             write_tables(outcome, out)
@@ -134,25 +145,26 @@ def _summary(report: Mapping[str, Any]) -> list[tuple[str, str]]:
     ]
 
 
-def run_score(roster: Path, pairs: Path, out: Path, overrides: Overrides) -> int:
+def run_score(roster: Path, pairs: Path, out: Path, choices: Choices) -> int:
     """Score given pairs of a roster's people, whatever the rules forbid.
 
     Args:
         roster: CSV or XLSX.
         pairs: has the columns `email_a` and `email_b`.
         out: gets a row a pair; without values where somebody is not in the roster.
-        overrides: header to field, where the guess is wrong.
+        choices: the roster's columns, and the model.
 
     Returns:
         How many pairs have somebody who is not in the roster.
     """
     require_file(out)
-    attendees = read_attendees(roster, overrides)
+    embed = build_embed(choices.model)
+    attendees = read_attendees(roster, choices.overrides)
     wanted = _columns(pairs, "email_a", "email_b")
     ends = [tuple(attendees.by_email.get(email.casefold(), -1) for email in row) for row in wanted]
     known = [row for row, end in enumerate(ends) if min(end) >= 0]
     with Bars() as bars:
-        event = understand(attendees, embed=build_embed(), stages=bars)
+        event = understand(attendees, embed=embed, stages=bars)
     place = [event.place[profile.attendee] for profile in attendees.profiles]
     a, b = (np.array([place[ends[row][side]] for row in known], dtype=np.int32) for side in (0, 1))
     cells = _cells(event.scorer.score_pairs(a, b))
@@ -167,12 +179,13 @@ def _cells(scores: PairScores) -> list[list[str]]:
     return [[f"{value:.6f}" for value in row] for row in zip(*columns, strict=True)]
 
 
-def run_explain(roster: Path, emails: tuple[str, str], overrides: Overrides) -> None:
+def run_explain(roster: Path, emails: tuple[str, str], choices: Choices) -> None:
     """Print why two people are, or are not, introduced."""
-    attendees = read_attendees(roster, overrides)
+    embed = build_embed(choices.model)
+    attendees = read_attendees(roster, choices.overrides)
     positions = [attendees.find(email) for email in emails]
     with Bars() as bars:
-        event = understand(attendees, embed=build_embed(), stages=bars)
+        event = understand(attendees, embed=embed, stages=bars)
     a, b = (event.place[attendees.profiles[position].attendee] for position in positions)
     scores = event.scorer.score_pairs(np.array([a], np.int32), np.array([b], np.int32))
     first, second = (attendees.contacts[position].name for position in positions)
@@ -190,11 +203,12 @@ def run_explain(roster: Path, emails: tuple[str, str], overrides: Overrides) -> 
     console.print(f"never introduced: {forbidden}" if forbidden else "no rule keeps them apart")
 
 
-def run_industries(labels: Path, out: Path) -> None:
+def run_industries(labels: Path, out: Path, model: str = "") -> None:
     """Resolve a file's column `label` to the taxonomy."""
     require_file(out)
+    embed = build_embed(model)
     wanted = [label for (label,) in _columns(labels, "label")]
-    resolved = IndustryResolver(build_embed()).resolve_labels(wanted)
+    resolved = IndustryResolver(embed).resolve_labels(wanted)
     rows = [
         [label, found.industry, f"{found.confidence:.3f}"]
         for label, found in zip(wanted, resolved, strict=True)

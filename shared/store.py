@@ -31,6 +31,9 @@ class Store(Protocol):
     def get(self, collection: str, document_id: str) -> Document | None:
         """Read one document."""
 
+    def get_many(self, collection: str, document_ids: Iterable[str]) -> Iterator[Document]:
+        """Read those of the named documents that there are, in any order."""
+
     def find(
         self,
         collection: str,

@@ -112,6 +112,10 @@ class MemoryStore:
     def get(self, collection: str, document_id: str) -> Document | None:
         return deepcopy(self._documents[collection].get(document_id))
 
+    def get_many(self, collection: str, document_ids: Iterable[str]) -> Iterator[Document]:
+        found = (self.get(collection, document_id) for document_id in set(document_ids))
+        return (document for document in found if document is not None)
+
     def find(
         self,
         collection: str,

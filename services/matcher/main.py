@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from services.matcher import routes, views
+from services.matcher.domain.industries import anchor_texts
 from services.matcher.domain.ports import Embed, Stages
 from services.matcher.handlers import Matcher
 from services.matcher.settings import MatcherSettings
 from services.matcher.stages import silent
 from shared import topics
-from shared.adapters.embedder import CachedEmbed, MiniLM, SentenceEmbedder
+from shared.adapters.embedder import SentenceEmbedder
+from shared.adapters.encoders.named import choose_encoder
+from shared.adapters.remembering import CachedEmbed, Foreknown
 from shared.adapters.sqlite_store import SqliteStore
 from shared.consume import Worker
 from shared.log import Log
 from shared.service import Service, ping
 
-BUILT_IN = "all-MiniLM-L6-v2"
 
+def build_embed(model: str = "", *, folders: Sequence[Path] | None = None) -> Embed:
+    """Wire the embedder; the model is loaded when first needed.
 
-def build_embed(model: str = "") -> Embed:
-    """Wire the embedder; the model is loaded when first needed."""
-    return SentenceEmbedder(MiniLM(Path(model) if model else None))
+    Args:
+        model: a built-in model's name or a folder; empty for the default.
+        folders: where what the industries are known by is kept; None for the usual ones.
+
+    Raises:
+        UnknownModel: there is no such model.
+    """
+    encoder = choose_encoder(model)
+    return Foreknown(SentenceEmbedder(encoder), anchor_texts(), encoder.identity, folders)
 
 
 def build_matcher(
@@ -39,9 +49,13 @@ def build_matcher(
         log: the embedded log.
         embed: turns texts into vectors; None for the model that the settings name.
         stages: opens, for a named event, what follows a round's progress.
+
+    Raises:
+        UnknownModel: the settings name a model that there is not.
     """
+    version = choose_encoder(settings.model).identity
     store = SqliteStore(settings.data_dir / "matcher.sqlite", views.COLLECTIONS)
-    cached = CachedEmbed(embed or build_embed(settings.model), store, settings.model or BUILT_IN)
+    cached = CachedEmbed(embed or build_embed(settings.model), store, version)
     matcher = Matcher(log, store, embed=cached, stages=stages)
     worker = Worker(
         group=f"matcher-{store.identity()}",

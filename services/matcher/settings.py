@@ -6,6 +6,6 @@ from shared.settings import Settings
 
 
 class MatcherSettings(Settings):
-    """Which sentence-transformers model embeds: a name or a folder; empty is the built-in one."""
+    """Which model embeds: a built-in one's name, or a folder; empty is the default one."""
 
     model: str = ""

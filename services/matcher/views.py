@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from uuid import NAMESPACE_URL, uuid5
 
 from shared import events
-from shared.adapters.embedder import EMBEDDINGS
+from shared.adapters.remembering import EMBEDDINGS
 from shared.messages import (
     BriefDelivered,
     IntroductionAnswered,

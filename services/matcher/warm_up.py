@@ -1,16 +1,24 @@
-"""Compiles the assignment while Rapport is set up, so that no first round has to wait for it."""
+"""Does at set-up what no first round should wait for: compiles, and prepares the model."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from services.matcher.domain.assignment import Edges, assign
+from services.matcher.domain.industries import anchor_texts
+from services.matcher.main import build_embed
 
 PEOPLE = 120
 CANDIDATES = 900
 
 
 def main() -> None:
+    """Compile the assignment and prepare the default model."""
+    compile_assignment()
+    build_embed()(anchor_texts())
+
+
+def compile_assignment() -> None:
     """Assign a small crowd, tight enough that every step has something to do."""
     choose = np.random.default_rng(1)
     ends = np.sort(choose.integers(0, PEOPLE, (CANDIDATES, 2)), axis=1)

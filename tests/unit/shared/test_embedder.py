@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from shared.adapters.embedder import COLLECTIONS, CachedEmbed, SentenceEmbedder
+from shared.adapters.embedder import SentenceEmbedder
+from shared.adapters.remembering import COLLECTIONS, CachedEmbed, Foreknown
 from tests.fakes import MemoryStore
 
 
 class WordEncoder:
     """Stands in for a model; remembers the shapes that it was given."""
+
+    identity = "words"
+    threads = 1
 
     def __init__(self, fails_after: int | None = None) -> None:
         self.shapes: list[tuple[int, int]] = []
@@ -95,3 +100,40 @@ class TestCachedEmbed:
             CachedEmbed(SentenceEmbedder(crashing), store, "words")(texts)
 
         assert store.count("embeddings") == 1024
+
+
+class TestForeknown:
+    def test_embeds_the_known_texts_once_a_machine(self, tmp_path: Path) -> None:
+        """Every match needs them, and they take seconds."""
+        first, second = WordEncoder(), WordEncoder()
+        for encoder in (first, second):
+            Foreknown(SentenceEmbedder(encoder), TEXTS[:4], "words", [tmp_path])(TEXTS[:2])
+
+        assert len(first.shapes) > 0
+        assert second.shapes == []
+
+    def test_gives_the_vectors_that_the_model_gives(self, tmp_path: Path) -> None:
+        """A text must not move because somebody else's list has it, too."""
+        embed = Foreknown(SentenceEmbedder(WordEncoder()), TEXTS[1:4], "words", [tmp_path])
+        steps: list[int] = []
+
+        found = embed(TEXTS, steps.append)
+
+        assert np.array_equal(found, SentenceEmbedder(WordEncoder())(TEXTS))
+        assert sum(steps) == len(TEXTS)
+        assert embed([]).size == 0
+
+    def test_learns_anew_for_another_model_or_other_texts(self, tmp_path: Path) -> None:
+        """What is kept outlives the version that kept it."""
+        encoder = WordEncoder()
+        known = [("words", TEXTS[:2]), ("other", TEXTS[:2]), ("words", TEXTS[1:3])]
+        for model, texts in known:
+            Foreknown(SentenceEmbedder(encoder), texts, model, [tmp_path])(texts)
+
+        assert len(list(tmp_path.iterdir())) == len(known)
+
+    def test_leaves_other_texts_alone(self, tmp_path: Path) -> None:
+        """A roster of ordinary industries needs none of it."""
+        Foreknown(SentenceEmbedder(WordEncoder()), TEXTS[:2], "words", [tmp_path])(["moss"])
+
+        assert list(tmp_path.iterdir()) == []

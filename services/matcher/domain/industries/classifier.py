@@ -53,8 +53,8 @@ class Classifier:
         Returns:
             (n, industries), unitless, about 0 (not it) to 1 (surely it).
         """
-        anchors, weights = self._meaning
-        return np.asarray(_nearness(self._embed(texts), anchors) @ weights, np.float32)
+        known, weights = self._meaning
+        return np.asarray(_nearness(self._embed(texts), known) @ weights, np.float32)
 
     @cached_property
     def _spelling(self) -> _Spelling:
@@ -63,23 +63,9 @@ class Classifier:
 
     @cached_property
     def _meaning(self) -> tuple[Floats, Floats]:
-        texts, owners = self._telling()
-        anchors = self._embed(texts)
-        return anchors, _ridge(_nearness(anchors, anchors), _one_hot(owners))
-
-    def _telling(self) -> tuple[list[str], list[int]]:
-        texts: list[str] = []
-        owners: list[int] = []
-        seen: set[str] = set()
-        for number, entry in enumerate(self._industries):
-            fresh = []
-            for label in entry.english():
-                if not seen.issuperset(words(label)):
-                    fresh.append(label)
-                    seen.update(words(label))
-            texts += [*fresh, *entry.sentences()]
-            owners += [number] * (len(texts) - len(owners))
-        return texts, owners
+        texts, owners = anchors(self._industries)
+        known = self._embed(texts)
+        return known, _ridge(_nearness(known, known), _one_hot(owners))
 
 
 class _Spelling:
@@ -99,6 +85,25 @@ class _Spelling:
 
     def scores(self, texts: Sequence[str]) -> Floats:
         return np.asarray(self._ridge.predict(self._vectors.transform(texts)), np.float32)
+
+
+def anchors(industries: Sequence[Industry]) -> tuple[list[str], list[int]]:
+    """List the texts that meaning is learnt from, and the position of each one's industry.
+
+    Of the English aliases, those that bring a new word; and every sentence.
+    """
+    texts: list[str] = []
+    owners: list[int] = []
+    seen: set[str] = set()
+    for number, entry in enumerate(industries):
+        fresh = []
+        for label in entry.english():
+            if not seen.issuperset(words(label)):
+                fresh.append(label)
+                seen.update(words(label))
+        texts += [*fresh, *entry.sentences()]
+        owners += [number] * (len(texts) - len(owners))
+    return texts, owners
 
 
 def _nearness(rows: Floats, anchors: Floats) -> Floats:
