@@ -10,6 +10,7 @@ import structlog
 
 from services.matcher.domain.ports import Embed, Stages
 from services.matcher.domain.round import Round, RoundResult, run_round
+from services.matcher.matched import Matched
 from services.matcher.stages import Stopwatch
 from services.matcher.views import MatcherView
 from shared.consume import Stop
@@ -36,10 +37,16 @@ class _Standing:
     introductions: tuple[Document, ...]
 
     def fixed(self) -> tuple[IntroductionProposed, ...]:
+        return self._those(lambda document: document["fixed"])
+
+    def movable(self) -> tuple[IntroductionProposed, ...]:
+        return self._those(lambda document: not document["fixed"] and not document["declined"])
+
+    def _those(self, wanted: Callable[[Document], bool]) -> tuple[IntroductionProposed, ...]:
         return tuple(
             IntroductionProposed.model_validate(document)
             for document in self.introductions
-            if document["fixed"] and document["standing"]
+            if document["standing"] and wanted(document)
         )
 
     def declined(self) -> frozenset[tuple[str, str]]:
@@ -68,6 +75,7 @@ class Matcher:
         self._store = store
         self._embed = embed
         self._stages = stages
+        self._matched = Matched(store)
         self.view = MatcherView(store)
 
     def apply(self, message: Message) -> None:
@@ -110,12 +118,13 @@ class Matcher:
             if stop.is_set():
                 return
             if event is not None and not event.cancelled and owns(event.id):
-                self._try(event, pending["_id"])
+                self._try(event, pending)
 
-    def _try(self, event: Event, round_id: str) -> None:
+    def _try(self, event: Event, pending: Document) -> None:
         """Run a round; one that fails is over, so that it does not hold up all others."""
+        round_id = pending["_id"]
         try:
-            self._run(event, round_id)
+            self._run(event, round_id, anew=pending["anew"])
         except TransientError:
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is, the other rounds can do without
@@ -123,10 +132,12 @@ class Matcher:
             _logger.warning("round failed", event_id=event.id, round_id=round_id, failed=failed)
             self._record([RoundFinished(event=event.id, round=round_id, figures={}, failed=failed)])
 
-    def _run(self, event: Event, round_id: str) -> None:
+    def _run(self, event: Event, round_id: str, *, anew: bool) -> None:
+        """Match everyone anew, or, where few are late since the last round, fit them in."""
         watch = Stopwatch(self._stages(event.id))
         profiles = list(self.view.profiles(event.id))
         standing = _Standing(tuple(self.view.introductions(event.id)))
+        late = None if anew else self._matched.arrivals(event.id, profiles)
         result = run_round(
             Round(
                 event=event.id,
@@ -137,11 +148,14 @@ class Matcher:
                 kept=standing.fixed(),
                 forbidden=standing.declined()
                 | frozenset(self.view.met_elsewhere(event.id, profiles)),
+                standing=standing.movable(),
+                arrivals=late,
             ),
             embed=self._embed,
             stages=watch,
         )
         self._finish(event.id, round_id, result, standing, watch.seconds)
+        self._matched.remember(event.id, profiles, late)
         _logger.info("round finished", event_id=event.id, round_id=round_id, seconds=watch.seconds)
 
     def _finish(

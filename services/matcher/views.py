@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from uuid import NAMESPACE_URL, uuid5
 
+from services.matcher.matched import INDEXES, MATCHED
 from shared import events
 from shared.adapters.remembering import EMBEDDINGS
 from shared.messages import (
@@ -27,6 +28,7 @@ from shared.store import Collections, Document, Store
 
 COLLECTIONS: Collections = {
     **events.INDEXES,
+    **INDEXES,
     EMBEDDINGS: (),
     "profiles": ("event",),
     "introductions": ("event", "attendee_a", "attendee_b"),
@@ -58,9 +60,9 @@ class MatcherView:
             case ProfileErased():
                 self._forget(message.attendee)
             case RosterClosed():
-                self._ask_for_round(message.event, round_of_roster(message))
+                self._ask_for_round(message.event, round_of_roster(message), anew=False)
             case RoundRequested():
-                self._ask_for_round(message.event, message.round)
+                self._ask_for_round(message.event, message.round, anew=True)
             case RoundFinished():
                 document = {"_id": message.round, "pending": False}
                 self._store.put("rounds", [document | message.model_dump(mode="json")])
@@ -99,7 +101,8 @@ class MatcherView:
             self._store.put("erased_people", [{"_id": profile["person_key"]}])
             for side in ("person_a", "person_b"):
                 self._store.delete("met", {side: profile["person_key"]})
-        self._store.delete("profiles", {"_id": attendee})
+        for collection in ("profiles", MATCHED):
+            self._store.delete(collection, {"_id": attendee})
         for introduction in self._introductions_of(attendee):
             self._forget_introduction(introduction["_id"])
         for collection in ("answers", "delivered"):
@@ -123,8 +126,9 @@ class MatcherView:
             for document in self._store.find("introductions", {side: attendee})
         ]
 
-    def _ask_for_round(self, event: str, round_id: str) -> None:
-        self._store.add("rounds", {"_id": round_id, "event": event, "pending": True})
+    def _ask_for_round(self, event: str, round_id: str, *, anew: bool) -> None:
+        pending = {"_id": round_id, "event": event, "pending": True, "anew": anew}
+        self._store.add("rounds", pending)
 
     def _propose(self, proposed: IntroductionProposed) -> None:
         if any(self._is_in("erased", side) for side in (proposed.attendee_a, proposed.attendee_b)):

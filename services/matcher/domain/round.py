@@ -77,7 +77,7 @@ def run_round(wanted: Round, *, embed: Embed, stages: Stages) -> RoundResult:
     return RoundResult(
         introductions=made,
         underserved=underserved(known, places, plan),
-        figures=_figures(known, first, plan),
+        figures=_figures(known, first, plan) | _late(wanted),
         industries=known.industries,
     )
 
@@ -85,9 +85,25 @@ def run_round(wanted: Round, *, embed: Embed, stages: Stages) -> RoundResult:
 def _first_plan(planner: Planner, known: KnownEvent, wanted: Round) -> Plan:
     if wanted.arrivals is None:
         return planner.anew()
-    arrivals = sorted(known.place[who] for who in wanted.arrivals if who in known.place)
+    seeking = wanted.arrivals | _bereft(known, wanted.standing)
+    positions = sorted(known.place[who] for who in seeking if who in known.place)
     standing = Pairing.of(known, wanted.standing)
-    return planner.onto(standing, np.array(arrivals, dtype=np.int32))
+    return planner.onto(standing, np.array(positions, dtype=np.int32))
+
+
+def _bereft(known: KnownEvent, standing: Sequence[IntroductionProposed]) -> frozenset[str]:
+    """Find whose partners have left."""
+    sides = ((made.attendee_a, made.attendee_b) for made in standing)
+    return frozenset(
+        one
+        for pair in sides
+        for one, other in (pair, pair[::-1])
+        if one in known.place and other not in known.place
+    )
+
+
+def _late(wanted: Round) -> dict[str, float]:
+    return {} if wanted.arrivals is None else {"arrivals": len(wanted.arrivals)}
 
 
 def _figures(known: KnownEvent, first: Plan, plan: Plan) -> dict[str, float]:

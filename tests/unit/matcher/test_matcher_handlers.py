@@ -23,6 +23,7 @@ from shared.messages import (
     IntroductionWithdrawn,
     Message,
     ProfileStated,
+    RosterClosed,
     RoundFinished,
     decode,
 )
@@ -86,6 +87,13 @@ class Desk:
     def recorded(self) -> list[Message]:
         return [decode(record) for record in self.log.records]
 
+    def last_figures(self) -> dict[str, float]:
+        return [m.figures for m in self.recorded() if isinstance(m, RoundFinished)][-1]
+
+    def pairs(self) -> list[tuple[str, str]]:
+        found = self.matcher.view.introductions("spring")
+        return [(d["attendee_a"], d["attendee_b"]) for d in found if d["standing"]]
+
     def standing(self) -> set[str]:
         found = self.matcher.view.introductions("spring")
         return {document["_id"] for document in found if document["standing"]}
@@ -145,6 +153,29 @@ class TestWork:
 
         assert not any(isinstance(said, IntroductionWithdrawn) for said in desk.recorded())
         assert made["_id"] in desk.standing()
+
+
+class TestLateArrivals:
+    def test_move_none_of_the_others(self) -> None:
+        """A list with one more name, sent again, is no reason to shuffle everyone."""
+        desk = Desk()
+        crowd = [
+            stated("spring", number % 4, f"{topic} {number}").model_copy(
+                update={"attendee": f"guest-{number}"}
+            )
+            for number, topic in enumerate(("bees", "hives", "honey", "wax") * 10)
+        ]
+        desk.apply(*crowd, RosterClosed(event="spring", roster="r", accepted=40, rejected=0))
+        desk.work()
+        before = desk.standing()
+        late = stated("spring", 1, "hives").model_copy(update={"attendee": "late"})
+
+        desk.apply(late, RosterClosed(event="spring", roster="s", accepted=41, rejected=0))
+        desk.work()
+
+        assert desk.last_figures()["arrivals"] == 1
+        assert len(before - desk.standing()) <= 3
+        assert any("late" in pair for pair in desk.pairs())
 
 
 class TestRequests:

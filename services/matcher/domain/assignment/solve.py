@@ -53,7 +53,8 @@ def assign(
         minimum: (n,), introductions at least, wherever feasible within capacity.
         kept: (m,), pairs that must stay.
         start: (m,), an earlier choice to build on: a pair of it ends only where a short chain
-            of exchanges gains by that. None to choose anew.
+            of exchanges gains by that, and nobody falls below the minimum by it. None to
+            choose anew.
 
     Returns:
         The chosen pairs, among them all kept ones, and the certified bound of the total;
@@ -79,7 +80,7 @@ def assign(
         price, dual = _price(graph, free, need)
         bound = dual // FINE + int(edges.score[kept].sum(dtype=np.int64))
         take_best(graph, price, choice)
-    _serve(graph, choice, need, bare=degree == 0)
+    _serve(graph, choice, need, bare=(degree == 0) & (start is None))
     _improve(graph, choice)
     chosen = kept.copy()
     chosen[left] = choice.chosen

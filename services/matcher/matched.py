@@ -1,0 +1,60 @@
+"""Remembers what everyone was last matched on, so that a later round looks at who is new.
+
+Nothing depends on it but time: where it is lost, the next round matches everyone anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from shared.messages import ProfileStated
+from shared.store import Store
+
+MATCHED = "matched"
+INDEXES = {MATCHED: ("event",)}
+
+_LATE = 0.1
+
+
+class Matched:
+    """What was read of everyone at an event's last round, as hashes."""
+
+    def __init__(self, store: Store) -> None:
+        """Use a store that declares `INDEXES`."""
+        self._store = store
+
+    def arrivals(self, event: str, profiles: Sequence[ProfileStated]) -> frozenset[str] | None:
+        """Tell who came or changed their profile since the event's last round.
+
+        Returns:
+            Ids; None where they are more than a tenth, too many to be fitted in.
+        """
+        known = {
+            document["_id"]: document["read"]
+            for document in self._store.find(MATCHED, {"event": event})
+        }
+        late = frozenset(
+            profile.attendee
+            for profile in profiles
+            if known.get(profile.attendee) != _hash(profile)
+        )
+        return late if len(late) <= _LATE * len(profiles) else None
+
+    def remember(
+        self, event: str, profiles: Sequence[ProfileStated], late: frozenset[str] | None
+    ) -> None:
+        """Keep what a round read of those who were late, or of everyone."""
+        self._store.put(
+            MATCHED,
+            [
+                {"_id": profile.attendee, "event": event, "read": _hash(profile)}
+                for profile in profiles
+                if late is None or profile.attendee in late
+            ],
+        )
+
+
+def _hash(profile: ProfileStated) -> str:
+    read = profile.model_dump_json(exclude={"roster"})
+    return hashlib.blake2b(read.encode(), digest_size=16).hexdigest()
