@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from typing import TypedDict
 
 from services.intake.domain.companies import company_base, employer_hint
 from services.intake.domain.identity import (
@@ -43,17 +44,26 @@ def state(
     ids = [_id(person, event, mailboxes) for person in people]
     known = _by_spelling(people, ids)
     for person, attendee in zip(people, ids, strict=True):
-        profile = _profile(person).model_copy(
-            update={
-                "event": event,
-                "roster": roster,
-                "attendee": attendee,
-                "company_key": keyed_hash(secret, "company", company_base(person.company)),
-                "person_key": _person_key(person, mailboxes, secret),
-                "excluded": _resolved(person, attendee, known, event),
-            }
+        who = _Pseudonyms(
+            event=event,
+            roster=roster,
+            attendee=attendee,
+            company_key=keyed_hash(secret, "company", company_base(person.company)),
+            person_key=_person_key(person, mailboxes, secret),
+            excluded=_resolved(person, attendee, known, event),
         )
-        yield profile, _contact(person, event, roster, attendee)
+        yield _profile(person, who), _contact(person, event, roster, attendee)
+
+
+class _Pseudonyms(TypedDict):
+    """What names a person on a profile without saying who that is."""
+
+    event: str
+    roster: str
+    attendee: str
+    company_key: str
+    person_key: str
+    excluded: tuple[str, ...]
 
 
 def _shared(person: Person, mailboxes: Counter[str]) -> bool:
@@ -78,12 +88,10 @@ def _person_key(person: Person, mailboxes: Counter[str], secret: bytes) -> str:
     return keyed_hash(secret, "person", mailbox_identity(person.email, person.name, shared=shared))
 
 
-def _profile(person: Person) -> ProfileStated:
+def _profile(person: Person, who: _Pseudonyms) -> ProfileStated:
     words = Mask(name=person.name, company=person.company, email=person.email)
     return ProfileStated(
-        event="",
-        attendee="",
-        roster="",
+        **who,
         attending=person.attending,
         interests=_phrases(words.phrases(person.interests)),
         offers=_phrases(words.phrases(person.offers)),
