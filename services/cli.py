@@ -40,6 +40,9 @@ def cli() -> None:
 @click.option(
     "--facts", type=click.Path(path_type=Path), help="Facts about companies, CSV or JSON."
 )
+@click.option(
+    "--briefs/--no-briefs", default=True, show_default=True, help="A page of briefs for everybody."
+)
 @_COLUMN
 def match(  # noqa: PLR0913, PLR0917 - click passes every option as an argument
     roster: Path,
@@ -47,13 +50,15 @@ def match(  # noqa: PLR0913, PLR0917 - click passes every option as an argument
     capacity: int,
     minimum: int,
     facts: Path | None,
+    briefs: bool,  # noqa: FBT001 - click passes flags so
     columns: tuple[str, ...],
 ) -> None:
     """Match the people of ROSTER (CSV or XLSX), without servers."""
     from services.evaluate import run_match
 
     limits = (capacity, minimum)
-    run_match(roster, out, limits=limits, facts=facts, overrides=_overrides(columns))
+    overrides = _overrides(columns)
+    run_match(roster, out, limits=limits, facts=facts, overrides=overrides, briefs=briefs)
 
 
 @cli.command()

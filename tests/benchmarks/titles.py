@@ -68,9 +68,12 @@ class Remembered:
 
 
 def swapped(text: str, table: Mapping[str, str]) -> str:
-    """Put another title in the place of each that a table knows, as whole words."""
+    """Put another title in the place of each that a table knows, as whole words.
+
+    A school of the type that is called a junior college stays what it is.
+    """
     titles = "|".join(sorted(map(re.escape, table), key=len, reverse=True))
-    known = re.compile(rf"(?<![\w-])({titles})(?![\w-])", re.IGNORECASE)
+    known = re.compile(rf"(?<![\w-])({titles})(?![\w-]| colleges?\b)", re.IGNORECASE)
     return known.sub(lambda found: _cased(table[found[0].lower()], found[0]), text)
 
 

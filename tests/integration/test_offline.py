@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from services.briefs import write_briefs
 from services.matcher.stages import silent
 from services.notifier.domain.company import Facts
 from services.offline import match, read_attendees
@@ -18,7 +19,6 @@ from services.outputs import (
     ATTENDEE_COLUMNS,
     INTRODUCTION_COLUMNS,
     Outcome,
-    write_briefs,
     write_report,
     write_tables,
 )
@@ -35,7 +35,7 @@ def play(folder: Path, content: bytes) -> Path:
     attendees = read_attendees(roster)
     result = match(attendees, capacity=5, minimum=3, embed=HashEmbed(), stages=silent)
     outcome = Outcome(attendees, result, 3)
-    write_tables(outcome, folder)
+    write_tables(outcome, folder, silent)
     write_briefs(outcome, folder / "briefs", Facts(), silent)
     write_report(outcome, folder / "report.json", {"total": 1.0})
     return folder

@@ -76,7 +76,12 @@ def without_email(name: str, *, external_id: str = "", company: str = "") -> str
 
 def normal_email(email: str) -> str:
     """Spell an e-mail address in one way: no case, no scheme, no brackets."""
-    plain = (email if email.isascii() else unicodedata.normalize("NFKC", email)).strip().casefold().removeprefix("mailto:")
+    plain = (
+        (email if email.isascii() else unicodedata.normalize("NFKC", email))
+        .strip()
+        .casefold()
+        .removeprefix("mailto:")
+    )
     return plain.strip("<> \t")
 
 
