@@ -29,7 +29,7 @@ RAISED: dict[str, str] = {
     "business analyst": "chief executive officer", "project manager": "president",
     "software engineer": "vice president of engineering", "data scientist": "chief data officer",
     "account manager": "managing partner", "product manager": "chief product officer",
-    "junior": "chief", "intern": "vice president", "trainee": "senior partner",
+    "junior": "senior", "intern": "vice president", "trainee": "senior partner",
     "apprentice": "general manager", "assistant": "director", "coordinator": "executive director",
     "analyst": "chief analyst", "engineer": "chief engineer", "developer": "head of engineering",
     "consultant": "managing partner", "officer": "chief executive", "lecturer": "dean",

@@ -58,6 +58,8 @@ STOPS = _words(
     at in on with from by to for of as is was are where who which that when while and or but
     like has have had does do goes go will would can could should must may might makes since until
     during after before he she they it we i & bei in chez a en para en bij seit
+    based focused focusing working looking leading developing studying exploring trying turned
+    specialising specializing interested dedicated committed passionate responsible
     """
 )
 """Words that end a run of functions."""
