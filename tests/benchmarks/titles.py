@@ -32,7 +32,7 @@ RAISED: dict[str, str] = {
     "junior": "senior", "intern": "vice president", "trainee": "senior partner",
     "apprentice": "general manager", "assistant": "director", "coordinator": "executive director",
     "analyst": "chief analyst", "engineer": "chief engineer", "developer": "head of engineering",
-    "consultant": "managing partner", "officer": "chief executive", "lecturer": "dean",
+    "consultant": "managing partner", "project officer": "chief executive", "lecturer": "dean",
     "researcher": "head of research", "specialist": "senior vice president",
     "manager": "managing director",
 }  # fmt: skip

@@ -9,7 +9,15 @@ from itertools import chain
 
 from services.intake.domain.companies import company_base, employer_hint, without_legal_form
 from services.intake.domain.company_words import LEGAL_FORMS
-from services.intake.domain.masking.tokens import IDENTITY, Phrasebook, Tokens, spellings
+from services.intake.domain.masking.recognising import recognise
+from services.intake.domain.masking.tokens import (
+    IDENTITY,
+    TITLE,
+    Phrasebook,
+    Tokens,
+    spellings,
+    tokenise,
+)
 from services.intake.domain.masking.words import PARTICLES, PRONOUNS, WORDLIKE
 
 _SHORTEST_SAFE = 4
@@ -89,7 +97,7 @@ def _first_word(company: str) -> str:
 
 
 def _company_forms(company: str) -> Iterator[str]:
-    if not company_base(company):
+    if not company_base(company) or _is_title(company):
         return
     yield company
     plain = without_legal_form(company)
@@ -100,6 +108,13 @@ def _company_forms(company: str) -> Iterator[str]:
         yield inside
         yield outside + behind
         yield without_legal_form(outside)
+
+
+def _is_title(company: str) -> bool:
+    """Tell whether a title fell into the company's column; a title it is, wherever it stands."""
+    tokens = tokenise(company.strip())
+    recognise(tokens)
+    return tokens.fate.count(TITLE) == len(tokens)
 
 
 def _mailbox(email: str) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ BEFORE_AS = _words(
 BEFORE_OF = _words("role position title rank post capacity job function office")
 OF = _words("of von du des del della do da van")
 OF_LANGUAGES = _words("de d' di der für für pour para per voor for e y et la le al les l'")
-JOINS = _words("and & , / | or und et y e en ou o e + \u2013 - \u2014 cum")
+JOINS = _words("and & , / | or to und et y e en ou o e + \u2013 - \u2014 cum")
 STOPS = _words(
     """
     at in on with from by to for of as is was are where who which that when while and or but
