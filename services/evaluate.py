@@ -33,6 +33,7 @@ from services.offline import (
     read_attendees,
     read_file,
     understand,
+    without_collecting,
 )
 from services.outputs import (
     Outcome,
@@ -86,7 +87,8 @@ def run_match(  # noqa: PLR0913 - one argument an option of the command
         )
         outcome = Outcome(attendees, result, minimum)
         with writing(out):
-            write_tables(outcome, out, watch)
+            with without_collecting():
+                write_tables(outcome, out, watch)
             if briefs:
                 write_briefs(outcome, out / "briefs", known_facts, watch)
             else:
