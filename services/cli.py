@@ -167,3 +167,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except RapportError as error:
         click.echo(f"rapport: {error}", err=True)
         sys.exit(_FAILED)
+
+
+if __name__ == "__main__":
+    main()
