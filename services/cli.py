@@ -46,6 +46,9 @@ def cli() -> None:
 @click.option(
     "--facts", type=click.Path(path_type=Path), help="Facts about companies, CSV or JSON."
 )
+@click.option(
+    "--briefs/--no-briefs", default=True, show_default=True, help="A page of briefs for everybody."
+)
 @_COLUMN
 @_MODEL
 def match(  # noqa: PLR0913, PLR0917 - click passes every option as an argument
@@ -54,14 +57,21 @@ def match(  # noqa: PLR0913, PLR0917 - click passes every option as an argument
     capacity: int,
     minimum: int,
     facts: Path | None,
+    briefs: bool,  # noqa: FBT001 - click passes flags so
     columns: tuple[str, ...],
     model: str,
 ) -> None:
     """Match the people of ROSTER (CSV or XLSX), without servers."""
     from services.evaluate import run_match
 
-    limits = (capacity, minimum)
-    run_match(roster, out, limits=limits, facts=facts, choices=_choices(columns, model))
+    run_match(
+        roster,
+        out,
+        limits=(capacity, minimum),
+        facts=facts,
+        choices=_choices(columns, model),
+        briefs=briefs,
+    )
 
 
 @cli.command()
@@ -175,3 +185,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except RapportError as error:
         click.echo(f"rapport: {error}", err=True)
         sys.exit(_FAILED)
+
+
+if __name__ == "__main__":
+    main()

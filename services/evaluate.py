@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as Grid
 
+from services.briefs import remove_briefs, write_briefs
 from services.intake.adapters.encoding import decode
 from services.intake.domain.roster import Column, Field
 from services.matcher.domain.industries import IndustryResolver
@@ -33,12 +34,12 @@ from services.offline import (
     read_attendees,
     read_file,
     understand,
+    without_collecting,
 )
 from services.outputs import (
     Outcome,
     require_file,
     require_folder,
-    write_briefs,
     write_report,
     write_tables,
     writing,
@@ -66,8 +67,14 @@ class MissingColumn(RapportError):
     """A file lacks a column that the command reads."""
 
 
-def run_match(
-    roster: Path, out: Path, *, limits: tuple[int, int], facts: Path | None, choices: Choices
+def run_match(  # noqa: PLR0913 - one argument an option of the command
+    roster: Path,
+    out: Path,
+    *,
+    limits: tuple[int, int],
+    facts: Path | None,
+    choices: Choices,
+    briefs: bool,
 ) -> None:
     """Match a roster file and write everything to a folder.
 
@@ -78,6 +85,7 @@ def run_match(
             the capacity.
         facts: the organiser's facts about companies.
         choices: the roster's columns, and the model.
+        briefs: write a page of briefs for everybody; without, those of an earlier run go.
     """
     started = time.perf_counter()
     capacity, minimum = limits[0], min(limits)
@@ -85,22 +93,26 @@ def run_match(
     known_facts = read_facts(read_file(facts)) if facts else Facts()
     with Bars() as bars:
         watch = Stopwatch(bars)
-        with watch("reading", 1) as advance:
-            attendees = read_attendees(roster, choices.overrides)
-            advance(1)
+        attendees = read_attendees(roster, choices.overrides, watch)
         require_folder(out)
         result = match(attendees, capacity=capacity, minimum=minimum, embed=embed, stages=watch)
         outcome = Outcome(attendees, result, minimum)
         with writing(out):
-            write_tables(outcome, out)
-            write_briefs(outcome, out / "briefs", known_facts, watch)
+            with without_collecting():
+                write_tables(outcome, out, watch)
+            if briefs:
+                write_briefs(outcome, out / "briefs", known_facts, watch)
+            else:
+                remove_briefs(out / "briefs")
     seconds = watch.seconds | {"total": round(time.perf_counter() - started, 3)}
     with writing(out):
         report = write_report(outcome, out / "report.json", seconds)
-    _print_report(attendees, report, out)
+    _print_report(attendees, report)
+    files = "introductions.csv, attendees.csv, rejected.csv" + (", briefs/" if briefs else "")
+    Console().print(f"Written to {out}: {files}", markup=False)
 
 
-def _print_report(attendees: Attendees, report: Mapping[str, Any], out: Path) -> None:
+def _print_report(attendees: Attendees, report: Mapping[str, Any]) -> None:
     console = Console()
     grid = Grid(show_header=False, box=None)
     for words, value in _summary(report):
@@ -116,8 +128,6 @@ def _print_report(attendees: Attendees, report: Mapping[str, Any], out: Path) ->
         console.print(f"… and {len(problems) - _SHOWN} more, in report.json")
     if hint := open_questions(attendees.roster.columns):
         console.print(hint, markup=False, highlight=False, soft_wrap=True)
-    files = "introductions.csv, attendees.csv, rejected.csv, briefs/"
-    console.print(f"Written to {out}: {files}", markup=False)
 
 
 def open_questions(columns: Sequence[Column]) -> str:

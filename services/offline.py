@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,16 +12,19 @@ from pathlib import Path
 from services.intake.adapters.files import read_table
 from services.intake.domain.reading import read_roster
 from services.intake.domain.roster import Field, Person, Roster
-from services.intake.domain.stating import state
+from services.intake.domain.stating import Masked, mask_in_turn, mask_person, state
 from services.intake.domain.table import NotARoster
 from services.matcher.domain.event import KnownEvent
-from services.matcher.domain.ports import Embed, Stages
+from services.matcher.domain.ports import Advance, Embed, Stages
 from services.matcher.domain.round import Round, RoundResult, run_round
+from services.matcher.stages import silent
+from services.processes import spread
 from shared.errors import RapportError
 from shared.messages import ContactStated, ProfileStated
 
 EVENT = "offline"
 ROSTER = "roster"
+_MANY_CHARACTERS = 5_000_000
 _SECRET = b"nothing that is hashed with this is written anywhere"
 
 
@@ -73,28 +78,62 @@ class Attendees:
         return position
 
 
-def read_attendees(path: Path, overrides: Mapping[str, Field | None] | None = None) -> Attendees:
+def read_attendees(
+    path: Path, overrides: Mapping[str, Field | None] | None = None, stages: Stages = silent
+) -> Attendees:
     """Read a roster file.
 
     Args:
         path: CSV or XLSX.
         overrides: header to field, where the guess is wrong.
+        stages: follow the stage "reading", of which rows and people are units.
 
     Raises:
         UnreadableFile: there is no such file.
         NotARoster: it is none.
     """
-    roster = read_roster(read_table(read_file(path), path.name), overrides or {})
-    stated = state(roster.people, event=EVENT, roster=ROSTER, secret=_SECRET)
-    attending = [
-        (person, profile, contact)
-        for person, (profile, contact) in zip(roster.people, stated, strict=True)
-        if profile.attending
-    ]
+    with without_collecting():
+        roster = _read_roster(path, overrides or {}, stages)
+        with stages("reading", len(roster.people)) as advance:
+            attending = list(_attending(roster, advance))
     if not attending:
         raise NotARoster(f"{path.name}: none of its {len(roster.rejected)} rows is an attendee")
     people, profiles, contacts = zip(*attending, strict=True)
     return Attendees(roster, people, profiles, contacts)
+
+
+def _read_roster(path: Path, overrides: Mapping[str, Field | None], stages: Stages) -> Roster:
+    with stages("reading", 0):
+        table = read_table(read_file(path), path.name)
+    with stages("reading", len(table.rows)) as advance:
+        return read_roster(table, overrides, advance)
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Look for no cycles among millions of new objects, of which none is in any."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def _attending(
+    roster: Roster, advance: Advance
+) -> Iterator[tuple[Person, ProfileStated, ContactStated]]:
+    stated = state(roster.people, event=EVENT, roster=ROSTER, secret=_SECRET, mask_all=_mask_all)
+    for person, (profile, contact) in zip(roster.people, stated, strict=True):
+        advance(1)
+        if profile.attending:
+            yield person, profile, contact
+
+
+def _mask_all(people: Sequence[Person]) -> Iterable[Masked]:
+    """Mask on all cores where there is enough text to be worth their start."""
+    bios = sum(len(person.about) for person in people)
+    return spread(mask_person, people) if bios > _MANY_CHARACTERS else mask_in_turn(people)
 
 
 def match(

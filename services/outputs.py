@@ -5,28 +5,24 @@ from __future__ import annotations
 import csv
 import json
 import os
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from services.insights.domain.figures import Figures, Member, Pair, take_figures
 from services.insights.domain.seniority import seniority
-from services.matcher.domain.ports import Stages
+from services.matcher.domain.ports import Advance, Stages
 from services.matcher.domain.round import RoundResult
-from services.notifier.domain.brief import write_brief
-from services.notifier.domain.company import Facts
-from services.notifier.domain.people import Person, full_name
-from services.notifier.rendering import render_all
+from services.notifier.domain.people import Person
 from services.offline import Attendees
 from shared.errors import RapportError
 from shared.messages import IntroductionProposed, Reason
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_BRIEF = re.compile(r"[0-9a-f-]{36}\.html")
 INTRODUCTION_COLUMNS = (
     "attendee_a", "attendee_b", "email_a", "email_b", "name_a", "name_b",
     "company_a", "company_b", "industry_a", "industry_b", "score", "reasons",
@@ -97,6 +93,7 @@ class Outcome:
     result: RoundResult
     minimum: int
 
+    @cached_property
     def people(self) -> dict[str, Person]:
         """Find people by id."""
         pairs = zip(self.attendees.profiles, self.attendees.contacts, strict=True)
@@ -108,7 +105,7 @@ class Outcome:
             attendee: Member(
                 min(self.minimum, *_own_capacity(person)), seniority(person.contact.title)
             )
-            for attendee, person in self.people().items()
+            for attendee, person in self.people.items()
         }
         pairs = [
             Pair(
@@ -125,18 +122,25 @@ def _own_capacity(person: Person) -> tuple[int, ...]:
     return (10**6,) if capacity is None else (capacity,)
 
 
-def write_tables(outcome: Outcome, folder: Path) -> None:
+def write_tables(outcome: Outcome, folder: Path, stages: Stages) -> None:
     """Write `introductions.csv`, `attendees.csv` and `rejected.csv`."""
+    rejected = outcome.attendees.roster.rejected
+    total = len(outcome.result.introductions) + len(outcome.people) + len(rejected)
+    with stages("tables", total) as advance:
+        _write_tables(outcome, folder, advance)
+
+
+def _write_tables(outcome: Outcome, folder: Path, advance: Advance) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    people = outcome.people()
+    people = outcome.people
     made = sorted(outcome.result.introductions, key=lambda m: (-m.score, m.introduction))
     pairs = (_introduction(introduction, people) for introduction in made)
-    _write_rows(folder / "introductions.csv", INTRODUCTION_COLUMNS, pairs)
-    _write_rows(folder / "attendees.csv", ATTENDEE_COLUMNS, _attendees(outcome, people))
+    _write_rows(folder / "introductions.csv", INTRODUCTION_COLUMNS, pairs, advance)
+    _write_rows(folder / "attendees.csv", ATTENDEE_COLUMNS, _attendees(outcome, people), advance)
     rejected = outcome.attendees.roster.rejected
     headers = outcome.attendees.roster.headers
     rows = ((str(r.row.number), r.reason, r.cure, *r.row.cells) for r in rejected)
-    _write_rows(folder / "rejected.csv", ("row", "reason", "cure", *headers), rows)
+    _write_rows(folder / "rejected.csv", ("row", "reason", "cure", *headers), rows, advance)
 
 
 def _introduction(made: IntroductionProposed, people: Mapping[str, Person]) -> tuple[str, ...]:
@@ -169,48 +173,20 @@ def _attendees(outcome: Outcome, people: Mapping[str, Person]) -> Iterable[tuple
         )  # fmt: skip
 
 
-def _write_rows(path: Path, headers: Sequence[str], rows: Iterable[Iterable[str]]) -> None:
+def _write_rows(
+    path: Path, headers: Sequence[str], rows: Iterable[Iterable[str]], advance: Advance
+) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(headers)
-        writer.writerows([_inert(cell) for cell in row] for row in rows)
+        for row in rows:
+            writer.writerow(map(_inert, row))
+            advance(1)
 
 
 def _inert(cell: str) -> str:
     """Keep a spreadsheet from running what somebody wrote into a form."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-def write_briefs(outcome: Outcome, folder: Path, facts: Facts, stages: Stages) -> None:
-    """Write a page of briefs for every attendee, and remove those of an earlier run."""
-    folder.mkdir(parents=True, exist_ok=True)
-    people = outcome.people()
-    mine: dict[str, list[IntroductionProposed]] = {attendee: [] for attendee in people}
-    for made in outcome.result.introductions:
-        mine[made.attendee_a].append(made)
-        mine[made.attendee_b].append(made)
-    for old in folder.iterdir():
-        if _BRIEF.fullmatch(old.name) and old.stem not in people:
-            old.unlink()
-    with stages("briefs", len(people)) as advance:
-        for attendee, introductions in mine.items():
-            page = _page(people, attendee, introductions, facts)
-            (folder / f"{attendee}.html").write_text(page, encoding="utf-8")
-            advance(1)
-
-
-def _page(
-    people: Mapping[str, Person], reader: str, mine: list[IntroductionProposed], facts: Facts
-) -> str:
-    briefs = [
-        write_brief(people[reader], people[_other(made, reader)], made, facts, None)
-        for made in sorted(mine, key=lambda m: (-m.score, m.introduction))
-    ]
-    return render_all(full_name(people[reader]), briefs)
-
-
-def _other(made: IntroductionProposed, reader: str) -> str:
-    return made.attendee_b if made.attendee_a == reader else made.attendee_a
 
 
 def write_report(outcome: Outcome, path: Path, seconds: Mapping[str, float]) -> dict[str, Any]:

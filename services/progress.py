@@ -19,6 +19,27 @@ from rich.progress import (
 
 from services.matcher.domain.ports import Advance
 
+_STEPS = 200
+
+
+def in_steps(advance: Advance, step: int) -> Advance:
+    """Tell of `step` units at a time, so that telling takes no time; the rest stays untold.
+
+    Args:
+        advance: is told.
+        step: units, 1 or more.
+    """
+    waiting = 0
+
+    def tell(count: int) -> None:
+        nonlocal waiting
+        waiting += count
+        if waiting >= step:
+            advance(waiting)
+            waiting = 0
+
+    return tell
+
 
 class Bars:
     """Shows a bar for every stage; on standard error, so that output stays clean."""
@@ -50,5 +71,5 @@ class Bars:
         end = done + total
         self._bars[name] = (task, end)
         self._progress.update(task, total=end)
-        yield lambda count: self._progress.advance(task, count)
+        yield in_steps(lambda count: self._progress.advance(task, count), max(1, total // _STEPS))
         self._progress.update(task, completed=end)

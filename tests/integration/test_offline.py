@@ -8,9 +8,12 @@ import json
 import random
 import re
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
+from services.briefs import remove_briefs, write_briefs
+from services.intake.domain.stating import mask_in_turn, mask_person
 from services.matcher.stages import silent
 from services.notifier.domain.company import Facts
 from services.offline import match, read_attendees
@@ -18,10 +21,11 @@ from services.outputs import (
     ATTENDEE_COLUMNS,
     INTRODUCTION_COLUMNS,
     Outcome,
-    write_briefs,
     write_report,
     write_tables,
 )
+from services.processes import spread
+from services.progress import in_steps
 from tests.fakes import HashEmbed
 
 Rows = list[dict[str, str]]
@@ -35,7 +39,7 @@ def play(folder: Path, content: bytes) -> Path:
     attendees = read_attendees(roster)
     result = match(attendees, capacity=5, minimum=3, embed=HashEmbed(), stages=silent)
     outcome = Outcome(attendees, result, 3)
-    write_tables(outcome, folder)
+    write_tables(outcome, folder, silent)
     write_briefs(outcome, folder / "briefs", Facts(), silent)
     write_report(outcome, folder / "report.json", {"total": 1.0})
     return folder
@@ -151,3 +155,34 @@ class TestMatch:
         folder = play(tmp_path / "out", as_csv(rows))
         people = rows_of((folder / "attendees.csv").read_bytes())
         assert not any(person["name"].startswith("=") for person in people)
+
+
+def test_pages_of_an_earlier_run_go_and_nothing_else(tmp_path: Path) -> None:
+    """Without briefs, yesterday's pages would be taken for today's."""
+    page, note = tmp_path / f"{uuid4()}.html", tmp_path / "notes.html"
+    for path in (page, note):
+        path.write_text("")
+
+    remove_briefs(tmp_path)
+    remove_briefs(tmp_path / "nowhere")
+
+    assert [path.name for path in tmp_path.iterdir()] == [note.name]
+
+
+def test_several_processes_state_what_one_does(small_roster: bytes, tmp_path: Path) -> None:
+    """A list with many bios is masked on all cores; it must be the same list."""
+    (tmp_path / "roster.csv").write_bytes(small_roster)
+    people = read_attendees(tmp_path / "roster.csv").people
+
+    assert list(spread(mask_person, people)) == list(mask_in_turn(people))
+
+
+def test_progress_is_told_in_steps() -> None:
+    """A bar that moves for every one of 100,000 rows costs more than the rows."""
+    told: list[int] = []
+    advance = in_steps(told.append, 3)
+
+    for _ in range(7):
+        advance(1)
+
+    assert told == [3, 3]

@@ -21,6 +21,7 @@ _ADDRESS: Final = re.compile(
     r"(?:mailto:)?([\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[\w-]{1,63}\.)+[^\W\d_][\w-]{1,62})",
     re.IGNORECASE,
 )
+_AT_SIGN: Final = re.compile("[@\ufe6b\uff20]")
 _BETWEEN_ADDRESSES: Final = re.compile(r"[\s,;<>()\[\]\"|]+")
 _LONGEST_ADDRESS: Final = 254
 _WHOLE: Final = re.compile(r"(\d{1,4})(?:[.,]0+)?")
@@ -82,6 +83,8 @@ def yes_or_no(cell: str) -> bool | None:
 
 def addresses(cell: str) -> tuple[str, ...]:
     """List the valid e-mail addresses of a cell, in lower case, without their wrapping."""
+    if not _AT_SIGN.search(cell):
+        return ()
     bare = unicodedata.normalize("NFKC", text(cell)).casefold()
     found = (_ADDRESS.fullmatch(part.strip(".:'")) for part in _BETWEEN_ADDRESSES.split(bare))
     return tuple(dict.fromkeys(match[1] for match in found if match and _is_sensible(match[1])))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hmac
+import re
 import unicodedata
+from functools import lru_cache
 from uuid import UUID, uuid5
 
 from services.intake.domain.companies import company_base
@@ -12,6 +14,7 @@ from shared.titles import fold
 
 _NAMESPACE = UUID("6d1f8f2e-5a0b-5c7e-9a43-2f1d7b6c8e90")
 _HASH_DIGITS = 32
+_WORD = re.compile(r"[^\W_]+")
 
 
 def attendee_id(
@@ -32,7 +35,12 @@ def attendee_id(
     """
     identity = mailbox_identity(email, name, shared=shared_mailbox)
     identity = identity or otherwise or without_email(name)
-    return str(uuid5(uuid5(_NAMESPACE, event), identity))
+    return str(uuid5(_namespace(event), identity))
+
+
+@lru_cache(maxsize=64)
+def _namespace(event: str) -> UUID:
+    return uuid5(_NAMESPACE, event)
 
 
 def mailbox_identity(email: str, name: str, *, shared: bool = False) -> str:
@@ -68,14 +76,18 @@ def without_email(name: str, *, external_id: str = "", company: str = "") -> str
 
 def normal_email(email: str) -> str:
     """Spell an e-mail address in one way: no case, no scheme, no brackets."""
-    plain = unicodedata.normalize("NFKC", email).strip().casefold().removeprefix("mailto:")
+    plain = (
+        (email if email.isascii() else unicodedata.normalize("NFKC", email))
+        .strip()
+        .casefold()
+        .removeprefix("mailto:")
+    )
     return plain.strip("<> \t")
 
 
 def normal_name(name: str) -> str:
     """Spell a name in one way: no case, accents, marks or double spaces."""
-    letters = "".join(letter if letter.isalnum() else " " for letter in fold(name))
-    return " ".join(letters.split())
+    return " ".join(_WORD.findall(fold(name)))
 
 
 def keyed_hash(secret: bytes, kind: str, value: str) -> str:

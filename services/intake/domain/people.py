@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 from services.intake.domain import cells, headers, names
@@ -50,6 +51,8 @@ class Reader:
             for use in self._uses.get(phrased, ())
             if not use.option
         }
+        self._ways = cache(cells.formats)
+        self._as_line = cache(cells.line)
 
     def read(self, row: Row) -> tuple[Person, list[Problem]]:
         """Read one row; the person's name is empty where the row has none."""
@@ -83,7 +86,7 @@ class Reader:
 
     def _line(self, row: Row, name: Field) -> str:
         for use in self._uses.get(name, ()):
-            found = cells.line(row.cells[use.index])
+            found = self._as_line(row.cells[use.index])
             if found:
                 return found[:_LONGEST_LINE]
         return ""
@@ -173,7 +176,7 @@ class Reader:
             wording = (
                 (use.option if _is_ticked(use, cell) else "") if use.option else cells.line(cell)
             )
-            ways = cells.formats(wording)
+            ways = self._ways(wording)
             if wording and not ways and not use.option:
                 notes.add(
                     use.header, "names no way of meeting", 'Write "in person", "phone" or "video".'

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -111,8 +112,8 @@ def distinct(phrases: Iterable[str]) -> tuple[str, ...]:
     """Keep each phrase once, whatever its case, trimmed, in order; drop what says nothing."""
     kept: dict[str, str] = {}
     for phrase in phrases:
-        trimmed = _trimmed(phrase)
-        if not cells.says_nothing(trimmed):
+        trimmed = _often_trimmed(phrase) if len(phrase) <= _LONGEST else _trimmed(phrase)
+        if trimmed:
             kept.setdefault(trimmed.casefold(), trimmed)
     return tuple(kept.values())
 
@@ -122,9 +123,14 @@ def _readable(cell: str) -> str:
 
 
 def _trimmed(phrase: str) -> str:
+    """Trim a phrase; "" where it says nothing."""
     bare = _NUMBERING.sub("", " ".join(phrase.split()))
     bare = _EDGE.sub("", _NUMBERING.sub("", _EDGE.sub("", bare)))
-    return bare if is_prose(bare) else bare.rstrip(".")
+    trimmed = bare if is_prose(bare) else bare.rstrip(".")
+    return "" if cells.says_nothing(trimmed) else trimmed
+
+
+_often_trimmed = lru_cache(maxsize=1 << 14)(_trimmed)
 
 
 def _pieces(cell: str, separator: re.Pattern[str]) -> list[str]:

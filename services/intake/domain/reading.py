@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
@@ -20,12 +20,21 @@ _OUT_CURE: Final = "Change the status if this person is coming after all."
 _NAME_CURE: Final = "Write the person's name."
 
 
-def read_roster(table: Table, overrides: Mapping[str, Field | None] = _NO_OVERRIDES) -> Roster:
+def _unheard(_rows: int) -> None:
+    """Tell nobody how many rows are read."""
+
+
+def read_roster(
+    table: Table,
+    overrides: Mapping[str, Field | None] = _NO_OVERRIDES,
+    advance: Callable[[int], None] = _unheard,
+) -> Roster:
     """Turn a table into people.
 
     Args:
         table: headers and rows as uploaded.
         overrides: by header as written, the field that a column is; None is "do not use".
+        advance: is told of every row that is read.
 
     Returns:
         The roster; every row of the table is in `people` or in `rejected`.
@@ -38,6 +47,7 @@ def read_roster(table: Table, overrides: Mapping[str, Field | None] = _NO_OVERRI
     sorting = _Sorting(table, planned)
     for row in table.rows:
         sorting.take(row)
+        advance(1)
     sorting.settle()
     return Roster(
         headers=table.headers,

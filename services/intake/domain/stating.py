@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, TypedDict
 
 from services.intake.domain.companies import company_base, employer_hint
 from services.intake.domain.identity import (
@@ -25,8 +26,44 @@ _LONGEST_READ = 4 * LONGEST_ABOUT
 _SENTENCE_ENDS = (". ", "! ", "? ", "\n")
 
 
+class Masked(NamedTuple):
+    """What a person says, without titles and identity."""
+
+    interests: tuple[str, ...]
+    offers: tuple[str, ...]
+    needs: tuple[str, ...]
+    about: str
+    industry: str
+
+
+MaskAll = Callable[[Sequence[Person]], Iterable[Masked]]
+"""Masks people, in order; in other processes, perhaps."""
+
+
+def mask_person(person: Person) -> Masked:
+    """Mask everything that a profile shows of a person."""
+    words = Mask(name=person.name, company=person.company, email=person.email)
+    return Masked(
+        interests=_phrases(words.phrases(person.interests)),
+        offers=_phrases(words.phrases(person.offers)),
+        needs=_phrases(words.phrases(person.needs)),
+        about=_cut(words.text(person.about[:_LONGEST_READ]), LONGEST_ABOUT),
+        industry=words.text(person.industry),
+    )
+
+
+def mask_in_turn(people: Sequence[Person]) -> Iterable[Masked]:
+    """Mask people one after the other."""
+    return map(mask_person, people)
+
+
 def state(
-    people: Sequence[Person], *, event: str, roster: str, secret: bytes
+    people: Sequence[Person],
+    *,
+    event: str,
+    roster: str,
+    secret: bytes,
+    mask_all: MaskAll = mask_in_turn,
 ) -> Iterator[tuple[ProfileStated, ContactStated]]:
     """State each person twice: a profile without identity, and a contact.
 
@@ -35,6 +72,7 @@ def state(
         event: the event's id.
         roster: the roster's id.
         secret: the key of the hashes for companies and people.
+        mask_all: gives what `mask_in_turn` gives.
 
     Yields:
         A profile and a contact a person, in order.
@@ -42,18 +80,27 @@ def state(
     mailboxes = Counter(normal_email(person.email) for person in people)
     ids = [_id(person, event, mailboxes) for person in people]
     known = _by_spelling(people, ids)
-    for person, attendee in zip(people, ids, strict=True):
-        profile = _profile(person).model_copy(
-            update={
-                "event": event,
-                "roster": roster,
-                "attendee": attendee,
-                "company_key": keyed_hash(secret, "company", company_base(person.company)),
-                "person_key": _person_key(person, mailboxes, secret),
-                "excluded": _resolved(person, attendee, known, event),
-            }
+    for person, attendee, masked in zip(people, ids, mask_all(people), strict=True):
+        who = _Pseudonyms(
+            event=event,
+            roster=roster,
+            attendee=attendee,
+            company_key=keyed_hash(secret, "company", company_base(person.company)),
+            person_key=_person_key(person, mailboxes, secret),
+            excluded=_resolved(person, attendee, known, event),
         )
-        yield profile, _contact(person, event, roster, attendee)
+        yield _profile(person, masked, who), _contact(person, event, roster, attendee)
+
+
+class _Pseudonyms(TypedDict):
+    """What names a person on a profile without saying who that is."""
+
+    event: str
+    roster: str
+    attendee: str
+    company_key: str
+    person_key: str
+    excluded: tuple[str, ...]
 
 
 def _shared(person: Person, mailboxes: Counter[str]) -> bool:
@@ -78,18 +125,15 @@ def _person_key(person: Person, mailboxes: Counter[str], secret: bytes) -> str:
     return keyed_hash(secret, "person", mailbox_identity(person.email, person.name, shared=shared))
 
 
-def _profile(person: Person) -> ProfileStated:
-    words = Mask(name=person.name, company=person.company, email=person.email)
+def _profile(person: Person, masked: Masked, who: _Pseudonyms) -> ProfileStated:
     return ProfileStated(
-        event="",
-        attendee="",
-        roster="",
+        **who,
         attending=person.attending,
-        interests=_phrases(words.phrases(person.interests)),
-        offers=_phrases(words.phrases(person.offers)),
-        needs=_phrases(words.phrases(person.needs)),
-        about=_cut(words.text(person.about[:_LONGEST_READ]), LONGEST_ABOUT),
-        industry=words.text(person.industry),
+        interests=masked.interests,
+        offers=masked.offers,
+        needs=masked.needs,
+        about=masked.about,
+        industry=masked.industry,
         employer_hint=employer_hint(person.company),
         formats=person.formats,
         capacity=person.capacity,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from services.notifier.domain.people import Person, full_name
+from services.notifier.domain.people import Person, full_name, once
 from services.notifier.domain.wording import bare, clean, clip, key, verb_forms, woven
 
 _ABBREVIATION = re.compile(
@@ -118,6 +118,7 @@ def is_about_rank(sentence: str, title: str) -> bool:
     return any(pattern.search(sentence) for pattern in (_RANK, _DEGREE, _AWARD))
 
 
+@once
 def telling(person: Person) -> tuple[str, ...]:
     """Choose the one or two sentences that say most about what somebody cares about.
 

@@ -10,7 +10,7 @@ from services.notifier.domain.company import Facts, company_lines
 from services.notifier.domain.exchange import Exchange, help_lines, seen_by, shared_lines
 from services.notifier.domain.formats import format_line, shared_format
 from services.notifier.domain.lines import Line, Section
-from services.notifier.domain.people import Person, full_name, short_name
+from services.notifier.domain.people import Person, full_name, once, short_name
 from services.notifier.domain.questions import Prompt, prompts_for, questions
 from services.notifier.domain.wording import bare, clip, key, listed, mention, quoted, woven
 from shared.messages import EventSettings, Format, IntroductionProposed
@@ -90,9 +90,15 @@ def _who(
     reader: Person, other: Person, name: str, introduction: IntroductionProposed
 ) -> tuple[Line, ...]:
     caveat = _last_resort(reader, other, name) if introduction.last_resort else ()
+    return (*caveat, *_portrait(other))
+
+
+@once
+def _portrait(other: Person) -> tuple[Line, ...]:
+    name = short_name(other)
     bio = [Line(shown(other, sentence, name), f"{name}'s bio") for sentence in telling(other)]
     interests = _interests(other, name)
-    return (*caveat, *([*bio, *interests] or _without_a_sentence(other, name)))
+    return tuple([*bio, *interests] or _without_a_sentence(other, name))
 
 
 def _last_resort(reader: Person, other: Person, name: str) -> tuple[Line, ...]:

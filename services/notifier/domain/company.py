@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from services.notifier.domain.lines import Line
-from services.notifier.domain.people import Person
+from services.notifier.domain.people import Person, once
 from services.notifier.domain.vocabulary import word_list
 from services.notifier.domain.wording import bare, clean, clip, key, label, quoted
 
@@ -59,6 +60,7 @@ class Facts:
         return self.by_company.get(company_key(company), ())
 
 
+@lru_cache(maxsize=8192)
 def company_key(company: str) -> str:
     """Reduce a company's name to what its spellings have in common.
 
@@ -116,7 +118,7 @@ def _sentence(text: str) -> str:
 
 
 def _from_the_roster(person: Person, name: str, company: str) -> tuple[Line, ...]:
-    description = _described_in(person.bio, person.contact.company, person.contact.title)
+    description = _described(person)
     website = clip(clean(person.contact.website), 1, 100)
     if description:
         text = f"{company}, according to {name}'s bio: {quoted(description, 24)}."
@@ -135,9 +137,11 @@ def _from_the_roster(person: Person, name: str, company: str) -> tuple[Line, ...
     )
 
 
-def _described_in(bio: str, company: str, title: str) -> str:
+@once
+def _described(person: Person) -> str:
     """Find "a ..." after a company's name in a bio, unless it describes the person's role."""
-    if not company.strip():
+    bio, company, title = person.bio, person.contact.company, person.contact.title
+    if not company.strip() or "," not in bio:
         return ""
     pattern = rf"{re.escape(clean(company))}(?: \([^)]*\))?, ((?:an?|the|one of) [^.;]{{15,220}})"
     match = re.search(pattern, clean(bio[:6000]), re.IGNORECASE)

@@ -74,7 +74,7 @@ def _matter(person: Person, phrase: str) -> str:
     if person.is_titled(phrase):
         return ""
     profile = person.profile
-    stated = phrase in {*profile.interests, *profile.offers, *profile.needs}
+    stated = any(phrase in said for said in (profile.interests, profile.offers, profile.needs))
     if stated or len(phrase.split()) <= _PHRASE_WORDS:
         return phrase
     return next(iter(topics(phrase, person.contact.title)), "")

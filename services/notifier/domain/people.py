@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, Literal, TypeVar, cast
 
 from services.notifier.domain.vocabulary import word_list
 from services.notifier.domain.wording import clean, key, label
@@ -18,14 +20,21 @@ _HONORIFICS = word_list(
 _SUFFIX = re.compile(r",?\s+(?:ph\.?d|m\.?d|mba|msc|bsc|cfa|cpa|jr|sr|esq)\.?$", re.IGNORECASE)
 Field = Literal["interests", "offers", "needs"]
 NAMELESS = "this person"
+_Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One of the two: what they stated, and who they are."""
+    """One of the two: what they stated, and who they are.
+
+    `answers` is what was found out about them already, for the next brief.
+    """
 
     profile: ProfileStated
     contact: ContactStated
+    answers: dict[Callable[..., Any], Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def bio(self) -> str:
@@ -39,9 +48,28 @@ class Person:
 
     def is_titled(self, phrase: str) -> bool:
         """Tell whether a phrase is nothing but the title, which no brief shows."""
-        return bool(key(phrase)) and key(phrase) == key(self.contact.title)
+        wanted = key(phrase)
+        return bool(wanted) and wanted == _title_key(self)
 
 
+def once(ask: Callable[[Person], _Answer]) -> Callable[[Person], _Answer]:
+    """Find something out about a person once, however many briefs say it."""
+
+    @wraps(ask)
+    def answer(person: Person) -> _Answer:
+        if ask not in person.answers:
+            person.answers[ask] = ask(person)
+        return cast("_Answer", person.answers[ask])
+
+    return answer
+
+
+@once
+def _title_key(person: Person) -> str:
+    return key(person.contact.title)
+
+
+@once
 def full_name(person: Person) -> str:
     """Write a name the way its bearer would, without titles, degrees or capitals throughout.
 
@@ -61,6 +89,7 @@ def full_name(person: Person) -> str:
     return " ".join(words) or NAMELESS
 
 
+@once
 def short_name(person: Person) -> str:
     """Choose what to call somebody: the part of the name that their bio uses, else the first.
 
@@ -83,7 +112,7 @@ def short_name(person: Person) -> str:
     if len(words) == 3:  # noqa: PLR2004 - a family name and two given ones, in either order
         elsewhere = bio.replace(name, "")
         for part in (" ".join(words[1:]), " ".join(words[:2])):
-            if re.search(rf"\b{re.escape(part)}\b", elsewhere):
+            if part in elsewhere and re.search(rf"\b{re.escape(part)}\b", elsewhere):
                 return part
     return words[0] if len(words[0].strip(".")) > 1 else name
 
@@ -100,11 +129,26 @@ def source_of(person: Person, owner: str, phrase: str, first: Field = "interests
     Returns:
         For instance "Amina's profile: needs".
     """
-    profile, wanted = person.profile, key(phrase)
-    stated = {"interests": profile.interests, "offers": profile.offers, "needs": profile.needs}
-    for field in sorted(stated, key=lambda field: field != first):
-        if any(key(said) == wanted for said in stated[field]):
-            return f"{owner} profile: {field}"
-    if wanted and wanted in key(person.contact.bio + " " + profile.about):
+    wanted, stated = key(phrase), _stated_keys(person)
+    for name in (first, *stated):
+        if wanted in stated[name]:
+            return f"{owner} profile: {name}"
+    if wanted and wanted in _bio_key(person):
         return f"{owner} bio"
     return f"the introduction: what {owner} profile was matched by"
+
+
+@once
+def _stated_keys(person: Person) -> dict[Field, frozenset[str]]:
+    profile = person.profile
+    stated: dict[Field, tuple[str, ...]] = {
+        "interests": profile.interests,
+        "offers": profile.offers,
+        "needs": profile.needs,
+    }
+    return {name: frozenset(map(key, phrases)) for name, phrases in stated.items()}
+
+
+@once
+def _bio_key(person: Person) -> str:
+    return key(person.contact.bio + " " + person.profile.about)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
@@ -11,7 +11,7 @@ from typing import Literal
 from services.notifier.domain.bio import telling, topics
 from services.notifier.domain.exchange import Exchange
 from services.notifier.domain.lines import Line
-from services.notifier.domain.people import Field, Person, source_of
+from services.notifier.domain.people import Field, Person, once, source_of
 from services.notifier.domain.wording import key, quoted, woven
 
 Kind = Literal["need", "offer", "ground", "sentence"]
@@ -111,11 +111,7 @@ def prompts_for(other: Person, exchange: Exchange) -> tuple[Prompt, ...]:
         other: who is asked.
         exchange: seen by the reader.
     """
-    candidates = [
-        prompt
-        for prompt in _candidates(other, exchange)
-        if key(prompt.phrase) and not other.is_titled(prompt.phrase)
-    ]
+    candidates = _candidates(other, exchange)
     first_of_each = {prompt.kind: prompt for prompt in reversed(candidates)}
     firsts = [prompt for prompt in candidates if prompt is first_of_each[prompt.kind]]
     chosen: list[Prompt] = []
@@ -125,19 +121,37 @@ def prompts_for(other: Person, exchange: Exchange) -> tuple[Prompt, ...]:
     return tuple(chosen)
 
 
-def _candidates(other: Person, exchange: Exchange) -> Iterator[Prompt]:
+def _candidates(other: Person, exchange: Exchange) -> list[Prompt]:
     """Order what could be asked about: their needs, shared ground, topics, offers."""
+    needs, topical, others = _own(other)
+    return [
+        *_fitting(other, "need", (match.theirs for match in exchange.you_help)),
+        *needs,
+        *_fitting(other, "ground", (match.theirs for match in exchange.shared)),
+        *topical,
+        *_fitting(other, "offer", (match.theirs for match in exchange.they_help)),
+        *others,
+    ]
+
+
+@once
+def _own(other: Person) -> tuple[list[Prompt], list[Prompt], list[Prompt]]:
+    """Find what could be asked about whoever reads: needs; topics; offers and the rest."""
     profile = other.profile
-    yield from (Prompt("need", match.theirs) for match in exchange.you_help)
-    yield from (Prompt("need", phrase) for phrase in profile.needs)
-    yield from (Prompt("ground", match.theirs) for match in exchange.shared)
-    about = topics(other.bio, other.contact.title)
-    yield from (Prompt("ground", topic) for topic in about)
-    yield from (Prompt("offer", match.theirs) for match in exchange.they_help)
-    yield from (Prompt("offer", phrase) for phrase in profile.offers)
-    yield from (Prompt("ground", phrase) for phrase in profile.interests)
     sentences = [s for s in telling(other) if len(s.split()) >= _SENTENCE_WORDS]
-    yield from (Prompt("sentence", sentence) for sentence in sentences[:1])
+    return (
+        _fitting(other, "need", profile.needs),
+        _fitting(other, "ground", topics(other.bio, other.contact.title)),
+        [
+            *_fitting(other, "offer", profile.offers),
+            *_fitting(other, "ground", profile.interests),
+            *_fitting(other, "sentence", sentences[:1]),
+        ],
+    )
+
+
+def _fitting(other: Person, kind: Kind, phrases: Iterable[str]) -> list[Prompt]:
+    return [Prompt(kind, p) for p in phrases if key(p) and not other.is_titled(p)]
 
 
 def _overlaps(prompt: Prompt, chosen: list[Prompt]) -> bool:

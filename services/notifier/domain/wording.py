@@ -52,6 +52,7 @@ def clean(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", _BREAKS.sub(" ", without_tags)).split())
 
 
+@lru_cache(maxsize=8192)
 def label(text: str, words: int = 12) -> str:
     """Clean and shorten a name, so that no quote mark in it opens a quotation.
 
@@ -100,6 +101,7 @@ def clip(text: str, words: int, characters: int) -> str:
     return text if kept == text else kept.rstrip(" ,;:.-(") + " ..."
 
 
+@lru_cache(maxsize=8192)
 def quoted(phrase: str, words: int = 12) -> str:
     """Put a phrase in quotes, shortened when it is long.
 

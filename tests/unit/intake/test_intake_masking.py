@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.intake.domain.masking import mask, mask_phrases
+from services.intake.domain.masking import Mask, mask, mask_phrases
 from shared.titles import TITLES
 
 TEMPLATES = (
@@ -231,3 +231,26 @@ class TestRobustness:
         text = piece * (100_000 // len(piece))
 
         assert len(mask(text, name="Ann Acker", company="Acme")) <= len(text)
+
+
+class TestMask:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "mending chairs with Ann", "a day at the Acme works", "acme", "ann.acker@acme.example",
+            "CEO of Acme Chairs", "chairs (AC)", "the Chairs of Acme", "talks by A. Acker",
+        ],
+    )  # fmt: skip
+    def test_what_many_wrote_is_masked_for_each_of_them(self, text: str) -> None:
+        """A phrase is masked once for all, but for those whose own name is in it."""
+        ann = Mask(name="Ann Acker", company="Acme Chairs Ltd", email="ann.acker@acme.example")
+        Mask(name="Bo Bolt").text(text)
+
+        assert ann.text(text) == ann.long_text(text)
+
+    @given(st.text(max_size=60), st.text(max_size=20), st.text(max_size=20))
+    def test_short_texts_are_masked_as_long_ones(self, text: str, name: str, company: str) -> None:
+        """Masking a phrase once for all must not depend on whose it is."""
+        own = Mask(name=name or text[:9], company=company or text[9:20], email=f"{text[:5]}@x.org")
+
+        assert own.text(text) == own.long_text(text)

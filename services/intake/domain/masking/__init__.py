@@ -13,17 +13,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property, lru_cache
 
 from services.intake.domain.masking.absorbing import absorb
 from services.intake.domain.masking.contacts import without_contacts
-from services.intake.domain.masking.identity_words import Own, mark_own, own
+from services.intake.domain.masking.identity_words import Own, first_words, mark_own, own
 from services.intake.domain.masking.recognising import recognise
 from services.intake.domain.masking.tidying import assemble
-from services.intake.domain.masking.tokens import GAP, tokenise
+from services.intake.domain.masking.tokens import GAP, Tokens, tokenise
 
 __all__ = ["Mask", "mask", "mask_phrases"]
 
 _MOST_PASSES = 12
+_SHORT = 120
 _BROKEN_LINE = re.compile(r"(?<=[^\s.!?:;])[ \t]*\n(?=[a-z])")
 
 
@@ -38,10 +40,24 @@ class Mask:
             company: as the roster has it.
             email: as the roster has it.
         """
-        self._person: Own = own(name=name, company=company, email=email)
+        self._identity = (name, company, email)
+        self._words = first_words(name=name, company=company, email=email)
+
+    @cached_property
+    def _person(self) -> Own:
+        name, company, email = self._identity
+        return own(name=name, company=company, email=email)
 
     def text(self, text: str) -> str:
         """Mask a text; see `mask`."""
+        if len(text) <= _SHORT:
+            masked, words = _as_nobodys(text)
+            if self._words.isdisjoint(words):
+                return masked
+        return self.long_text(text)
+
+    def long_text(self, text: str) -> str:
+        """Mask a text that hardly anybody else has written as well; see `mask`."""
         before = text
         for _ in range(_MOST_PASSES):
             after, settled = self._pass(before)
@@ -86,13 +102,39 @@ class Mask:
 
     def _sentences(self, line: str) -> list[tuple[str, bool]] | None:
         """Mask the sentences of a line; None where nothing goes."""
-        tokens = tokenise(line)
-        mark_own(tokens, self._person)
+        tokens = self._tokens(line)
         recognise(tokens)
         if not any(tokens.fate):
             return None
         absorb(tokens)
         return assemble(tokens)
+
+    def _tokens(self, line: str) -> Tokens:
+        """Cut a line into words, of which the person's own are marked."""
+        tokens = tokenise(line)
+        if not self._words.isdisjoint(tokens.lows):
+            mark_own(tokens, self._person)
+        return tokens
+
+
+class _NobodysMask(Mask):
+    """Masks a text that is nobody's, and notes every word that could have been somebody's."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: set[str] = set()
+
+    def _tokens(self, line: str) -> Tokens:
+        tokens = super()._tokens(line)
+        self.words.update(tokens.lows)
+        return tokens
+
+
+@lru_cache(maxsize=1 << 14)
+def _as_nobodys(text: str) -> tuple[str, frozenset[str]]:
+    """Mask what many may have written, once; whoever has none of its words gets the same."""
+    nobodys = _NobodysMask()
+    return nobodys.long_text(text), frozenset(nobodys.words)
 
 
 def mask(text: str, *, name: str = "", company: str = "", email: str = "") -> str:

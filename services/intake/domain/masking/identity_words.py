@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 from services.intake.domain.companies import company_base, employer_hint, without_legal_form
 from services.intake.domain.company_words import LEGAL_FORMS
-from services.intake.domain.masking.tokens import IDENTITY, Phrasebook, Tokens, spellings
+from services.intake.domain.masking.recognising import recognise
+from services.intake.domain.masking.tokens import (
+    IDENTITY,
+    TITLE,
+    Phrasebook,
+    Tokens,
+    spellings,
+    tokenise,
+)
 from services.intake.domain.masking.words import PARTICLES, PRONOUNS, WORDLIKE
 
 _SHORTEST_SAFE = 4
@@ -28,6 +38,33 @@ class Own:
     employer: str
 
 
+def first_words(*, name: str, company: str, email: str) -> frozenset[str]:
+    """Prepare a quick look for what identifies a person.
+
+    Args:
+        name: as the roster has it.
+        company: as the roster has it.
+        email: as the roster has it.
+
+    Returns:
+        Words, spelled for comparison; in a text without any of them `mark_own` marks nothing.
+    """
+    whole = spellings(name)
+    return _firsts_of_company(company).union(whole[:1], _mailbox(email)[:1], _names(whole))
+
+
+@lru_cache(maxsize=1 << 12)
+def _firsts_of_company(company: str) -> frozenset[str]:
+    firsts = {spellings(form)[:1] for form in _company_forms(company)}
+    return frozenset(chain([_first_word(company)], *firsts)) - {""}
+
+
+def _names(whole: tuple[str, ...]) -> set[str]:
+    return {
+        part for part in whole if part[:1].isalpha() and part not in PARTICLES and len(part) > 1
+    }
+
+
 def own(*, name: str, company: str, email: str) -> Own:
     """Prepare what identifies a person for a search.
 
@@ -39,13 +76,13 @@ def own(*, name: str, company: str, email: str) -> Own:
     Returns:
         Their spellings.
     """
-    parts = {part for part in spellings(name) if part[:1].isalpha()}
-    names = {part for part in parts if part not in PARTICLES and len(part) > 1}
+    whole = spellings(name)
+    names = _names(whole)
     sure = {part for part in names if len(part) >= _SHORTEST_SAFE and part not in WORDLIKE}
     forms = {spellings(form): form[:1].isupper() for form in _company_forms(company)}
     single = {form for form, capital in forms.items() if len(form) == 1 and capital}
     return Own(
-        phrases=Phrasebook([spellings(name), _mailbox(email), *(forms.keys() - single)]),
+        phrases=Phrasebook([whole, _mailbox(email), *(forms.keys() - single)]),
         capitals=Phrasebook(single),
         parts=frozenset(sure),
         capital_parts=frozenset(names),
@@ -60,7 +97,7 @@ def _first_word(company: str) -> str:
 
 
 def _company_forms(company: str) -> Iterator[str]:
-    if not company_base(company):
+    if not company_base(company) or _is_title(company):
         return
     yield company
     plain = without_legal_form(company)
@@ -71,6 +108,13 @@ def _company_forms(company: str) -> Iterator[str]:
         yield inside
         yield outside + behind
         yield without_legal_form(outside)
+
+
+def _is_title(company: str) -> bool:
+    """Tell whether a title fell into the company's column; a title it is, wherever it stands."""
+    tokens = tokenise(company.strip())
+    recognise(tokens)
+    return tokens.fate.count(TITLE) == len(tokens)
 
 
 def _mailbox(email: str) -> tuple[str, ...]:

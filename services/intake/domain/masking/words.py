@@ -52,12 +52,14 @@ BEFORE_AS = _words(
 BEFORE_OF = _words("role position title rank post capacity job function office")
 OF = _words("of von du des del della do da van")
 OF_LANGUAGES = _words("de d' di der für für pour para per voor for e y et la le al les l'")
-JOINS = _words("and & , / | or und et y e en ou o e + \u2013 - \u2014 cum")
+JOINS = _words("and & , / | or to und et y e en ou o e + \u2013 - \u2014 cum")
 STOPS = _words(
     """
     at in on with from by to for of as is was are where who which that when while and or but
     like has have had does do goes go will would can could should must may might makes since until
     during after before he she they it we i & bei in chez a en para en bij seit
+    based focused focusing working looking leading developing studying exploring trying turned
+    specialising specializing interested dedicated committed passionate responsible
     """
 )
 """Words that end a run of functions."""
