@@ -1,0 +1,43 @@
+"""Prints how well ways of scoring find the planted pairs, and whom they reward."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from services.matcher.domain.ports import Embed
+from shared.adapters.embedder import COLLECTIONS, CachedEmbed, MiniLM, SentenceEmbedder
+from tests.fakes import MemoryStore
+from tests.planted.event import Planted, plant
+from tests.planted.ways import WAYS, Made, assigned, by_rapport, listed, rapport_scores
+
+KINDS = ("honest", "hub", "stuffer", "copier", "bland", "foreigner", "empty")
+
+
+def measured(event: Planted, embed: Embed) -> Iterator[tuple[str, Made]]:
+    """Introduce the people of an event in every way, assigned and as lists."""
+    yield "Rapport", by_rapport(event, embed)
+    yield "Rapport, lists", listed(event, rapport_scores(event, embed), embed)
+    for name, way in WAYS.items():
+        score = way(event.profiles, embed)
+        yield name, assigned(event, score, embed)
+        yield f"{name}, lists", listed(event, score, embed)
+
+
+def main(seeds: Sequence[int] = (1, 2, 3)) -> None:
+    """Print a table an event: what each kind of person gets, as number / total score."""
+    embed = CachedEmbed(SentenceEmbedder(MiniLM()), MemoryStore(COLLECTIONS), "MiniLM")
+    for seed in seeds:
+        event = plant(seed=seed)
+        print(f"planted event {seed}: {len(event.profiles)} people, {len(event.pairs)} pairs")
+        print(f"  {'':22s} {'found':>7s}", "".join(f"{kind:>12s}" for kind in KINDS))
+        for name, made in measured(event, embed):
+            cells = "".join(f"{_gained(made, event.of(kind)):>12s}" for kind in KINDS)
+            print(f"  {name:22s} {made.recall(event.pairs):7.0%} {cells}")
+
+
+def _gained(made: Made, attendees: list[str]) -> str:
+    return f"{made.exposure(attendees):.1f} / {made.total(attendees):.2f}"
+
+
+if __name__ == "__main__":
+    main()
