@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from services.matcher.domain.ports import Embed
-from shared.adapters.embedder import COLLECTIONS, CachedEmbed, MiniLM, SentenceEmbedder
+from services.matcher.main import build_embed
+from shared.adapters.remembering import COLLECTIONS, CachedEmbed
 from tests.fakes import MemoryStore
 from tests.planted.event import Planted, plant
 from tests.planted.ways import WAYS, Made, assigned, by_rapport, listed, rapport_scores
@@ -25,7 +26,7 @@ def measured(event: Planted, embed: Embed) -> Iterator[tuple[str, Made]]:
 
 def main(seeds: Sequence[int] = (1, 2, 3)) -> None:
     """Print a table an event: what each kind of person gets, as number / total score."""
-    embed = CachedEmbed(SentenceEmbedder(MiniLM()), MemoryStore(COLLECTIONS), "MiniLM")
+    embed = CachedEmbed(build_embed(), MemoryStore(COLLECTIONS), "default")
     for seed in seeds:
         event = plant(seed=seed)
         print(f"planted event {seed}: {len(event.profiles)} people, {len(event.pairs)} pairs")

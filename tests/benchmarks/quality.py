@@ -46,7 +46,7 @@ def by_cosine(embed: Embed, people: Sequence[ProfileStated]) -> Doubles:
 def by_ours(embed: Embed, people: Sequence[ProfileStated]) -> Doubles:
     """Score as a round does."""
     facets = read_facets(people)
-    scorer = Scorer(facets, embed(facets.texts))
+    scorer = Scorer(facets, embed(facets.to_embed))
     a, b = np.indices((len(people), len(people)), dtype=np.int32).reshape(2, -1)
     scores = scorer.score_pairs(a, b).points.reshape(len(people), -1)
     place = {attendee: i for i, attendee in enumerate(facets.attendees)}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from services.matcher.domain.phrases import Facets, Listing
+from services.matcher.domain.phrases import Facets
 from services.matcher.domain.ports import Doubles, Floats
 
 _GRID = 2.0**11
@@ -20,13 +20,14 @@ class MisshapenEmbeddings(Exception):
 
 @dataclass(frozen=True)
 class Meaning:
-    """What the phrases of an event mean, relative to the event.
+    """What the texts of an event mean, relative to the event.
 
-    `vectors` is (texts, d), unit rows on a grid; `distinctiveness` is (texts,), in
-    [0.05, 2]: how far a phrase is from what everybody says.
+    `vectors` (texts, d) and `wholes` (wholes, d) are unit rows on a grid. `distinctiveness` is
+    (texts,), in [0.05, 2]: how far a phrase is from what everybody says.
     """
 
     vectors: Floats
+    wholes: Floats
     distinctiveness: Doubles
 
 
@@ -61,45 +62,50 @@ def unit_rows(rows: Doubles) -> Doubles:
 
 
 def read_meaning(facets: Facets, vectors: Floats) -> Meaning:
-    """Centre the phrases on the event's mean, in which every attendee counts the same.
+    """Centre phrases and wholes on the event's means, in which every attendee counts the same.
 
     The fewer the people, the less of their mean is taken off: with two people it would
     make opposites of them.
 
     Args:
-        facets: whose `texts` were embedded.
+        facets: whose `to_embed` was embedded.
         vectors: (texts, d), unit rows.
 
     Returns:
-        The centred vectors and how distinctive each phrase is.
+        The centred vectors, and how distinctive each phrase is.
 
     Raises:
         MisshapenEmbeddings: not one finite row a text.
     """
-    if vectors.ndim != 2 or len(vectors) != len(facets.texts):  # noqa: PLR2004 - a matrix
-        raise MisshapenEmbeddings(f"{vectors.shape} for {len(facets.texts)} phrases")
+    if vectors.ndim != 2 or len(vectors) != len(facets.to_embed):  # noqa: PLR2004 - a matrix
+        raise MisshapenEmbeddings(f"{vectors.shape} for {len(facets.to_embed)} texts")
     if not np.isfinite(vectors).all():
         raise MisshapenEmbeddings("a vector is not finite")
-    rows = unit_rows(vectors.astype(np.float64))
+    phrases, wholes = np.split(unit_rows(vectors.astype(np.float64)), [len(facets.texts)])
     share, people = _shares(facets)
+    phrase_mean, trust = _mean(phrases, share, people)
+    direction = phrase_mean / max(float(np.sqrt(np.square(phrase_mean).sum())), 1e-9)
+    nearness = (phrases * direction).sum(axis=1) * trust
+    said = facets.wholes.ground[facets.wholes.ground >= 0]
+    share = np.bincount(said, minlength=len(wholes)).astype(np.float64)
+    whole_mean, whole_trust = _mean(wholes, share, len(said))
+    return Meaning(
+        vectors=on_grid(unit_rows(phrases - trust * phrase_mean)),
+        wholes=on_grid(unit_rows(wholes - whole_trust * whole_mean)),
+        distinctiveness=np.maximum(1.0 - nearness, _LEAST_DISTINCTIVE),
+    )
+
+
+def _mean(rows: Doubles, share: Doubles, people: int) -> tuple[Doubles, float]:
+    """Average rows by their (n,) share over people; tell how far that mean is to be trusted."""
     mean: Doubles = (rows * share[:, None]).sum(axis=0) / max(people, 1)
-    trust = people / (people + _PEOPLE_UNTIL_TRUSTED)
-    direction = mean / max(float(np.sqrt(np.square(mean).sum())), 1e-9)
-    nearness = (rows * direction).sum(axis=1) * trust
-    distinctiveness = np.maximum(1.0 - nearness, _LEAST_DISTINCTIVE)
-    return Meaning(on_grid(unit_rows(rows - trust * mean)), distinctiveness)
+    return mean, people / (people + _PEOPLE_UNTIL_TRUSTED)
 
 
 def _shares(facets: Facets) -> tuple[Doubles, int]:
     """Sum over attendees each phrase's share of what they say; count who says anything."""
-    listings: tuple[Listing, ...] = (
-        facets.interests,
-        facets.offers,
-        facets.needs,
-        facets.about,
-    )
-    owner = np.concatenate([listing.owner for listing in listings])
-    phrase = np.concatenate([listing.phrase for listing in listings])
-    said = np.bincount(owner, minlength=len(facets.attendees))
-    found = np.bincount(phrase, weights=1.0 / said[owner], minlength=len(facets.texts))
+    everything = facets.everything
+    said = np.bincount(everything.owner, minlength=len(facets.attendees))
+    weights = 1.0 / said[everything.owner]
+    found = np.bincount(everything.phrase, weights=weights, minlength=len(facets.texts))
     return found.astype(np.float64), int(np.count_nonzero(said))

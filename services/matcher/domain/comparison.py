@@ -30,12 +30,15 @@ class Channel:
     likeness: Likeness
     moments: Callable[[Side, Side], Moments]
     stranger: Stranger
+    weight: float
 
 
-MEANING = Channel(mean_likeness, mean_moments, Stranger(0.0, 0.13))
-WORDS = Channel(word_likeness, word_moments, Stranger(0.01, 0.015))
-PHRASES = Channel(phrase_likeness, phrase_moments, Stranger(0.07, 0.09))
+MEANING = Channel(mean_likeness, mean_moments, Stranger(0.0, 0.13), 1.5)
+WORDS = Channel(word_likeness, word_moments, Stranger(0.01, 0.015), 1.0)
+PHRASES = Channel(phrase_likeness, phrase_moments, Stranger(0.07, 0.09), 1.0)
 CHANNELS = (MEANING, WORDS, PHRASES)
+
+_WORDS_UNTIL_TRUSTED = 12.0
 
 
 @dataclass(frozen=True)
@@ -81,11 +84,21 @@ class Comparison:
         """
         comparable = self.comparable(a, b)
         a, b = a[comparable], b[comparable]
-        total = np.zeros(len(a))
+        total, weights = np.zeros(len(a)), np.zeros(len(a))
+        trust = {WORDS: np.sqrt(_wordiness(self.left)[a] * _wordiness(self.right)[b])}
         for channel, (ours, theirs) in self.usual.items():
             found = channel.likeness(self.left, self.right, a, b)
             beyond = found - ours.excess[a] - theirs.excess[b] - ours.common
-            total += beyond * (0.5 / ours.spread[a] + 0.5 / theirs.spread[b])
+            weight = channel.weight * trust.get(channel, np.ones(len(a)))
+            total += weight * beyond * (0.5 / ours.spread[a] + 0.5 / theirs.spread[b])
+            weights += weight
+        substance = self.left.substance[a] * self.right.substance[b]
         compared = np.zeros(len(comparable))
-        compared[comparable] = total / len(CHANNELS)
+        compared[comparable] = total / weights * substance
         return compared
+
+
+def _wordiness(side: Side) -> Doubles:
+    """Trust few words less: (n,), in [0, 1]; two short phrases may share one by chance."""
+    number = np.diff(side.words.indptr)
+    return number / (number + _WORDS_UNTIL_TRUSTED)

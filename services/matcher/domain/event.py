@@ -43,8 +43,8 @@ class KnownEvent:
         """
         people = tuple(sorted(profiles, key=lambda profile: profile.attendee))
         facets = read_facets(people)
-        with stages("embedding", len(facets.texts)) as advance:
-            vectors = embed(facets.texts, advance)
+        with stages("embedding", len(facets.to_embed)) as advance:
+            vectors = embed(facets.to_embed, advance)
         with stages("industries", len(people)) as advance:
             resolved = IndustryResolver(embed).resolve([_clues(profile) for profile in people])
             advance(len(people))

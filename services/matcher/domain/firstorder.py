@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array, diags_array, hstack
 
-from services.matcher.domain.comparison import MEANING, WORDS, Comparison
+from services.matcher.domain.comparison import MEANING, WORDS, Channel, Comparison
 from services.matcher.domain.ports import Doubles, Flags, Floats
 from services.matcher.domain.scan import Crowd
 from services.matcher.domain.scoring import GIVING, Scorer
@@ -32,8 +32,8 @@ _WORD_SCALE = 2.0**14
 class _Shares:
     """How much each part of a person counts, (n,) each, in the sum of both gains.
 
-    What can't be compared is left out of a gain's average, so where nobody needs anything
-    common ground counts in full; a product of two people's shares comes near that.
+    What can't be compared is left out of a gain, so common ground counts more where nobody
+    needs anything; a product of two people's shares comes near that.
     """
 
     ground: Doubles
@@ -42,12 +42,12 @@ class _Shares:
 
     @classmethod
     def read(cls, gives: Flags, needs: Flags) -> _Shares:
-        both = 2.0 + GIVING
-        ground = np.where(needs, np.sqrt(2.0 / both), 1.0 / (1.0 + GIVING) + 0.5)
+        """Share out what `gain` adds up, for those who give, (n,), and who need, (n,)."""
+        both, takes, gives_only = (np.sqrt(1.0 + x) for x in (1.0 + GIVING**2, 1.0, GIVING**2))
         mutual = (1.0 + GIVING) / both
-        one_way = GIVING / (1.0 + GIVING) + 0.5
+        one_way = 1.0 / takes + GIVING / gives_only
         return cls(
-            ground,
+            np.sqrt(np.where(needs, 2.0 / both, 2.0)),
             gives * np.where(needs, 1.0, one_way / mutual) * np.sqrt(mutual),
             needs * np.sqrt(mutual),
         )
@@ -72,7 +72,7 @@ def read_crowd(scorer: Scorer) -> Crowd:
 def _meaning(comparison: Comparison, ours: Doubles, theirs: Doubles) -> tuple[Floats, Floats]:
     """Write spreads above the usual as inner products: (n, d + 2) each."""
     first, second = comparison.usual[MEANING]
-    near, far = ours / np.sqrt(first.spread), theirs / np.sqrt(second.spread)
+    near, far = _factors(comparison, MEANING, ours, theirs)
     half = first.common / 2.0
     basis = _directions(comparison)
     left, right = comparison.left.mean @ basis, comparison.right.mean @ basis
@@ -82,6 +82,17 @@ def _meaning(comparison: Comparison, ours: Doubles, theirs: Doubles) -> tuple[Fl
     return (
         np.column_stack([left, beyond.astype(np.float32), near.astype(np.float32)]),
         np.column_stack([right, far.astype(np.float32), above.astype(np.float32)]),
+    )
+
+
+def _factors(
+    comparison: Comparison, channel: Channel, ours: Doubles, theirs: Doubles
+) -> tuple[Doubles, Doubles]:
+    """Weigh both sides by their shares, usual spreads and substance: (n,) each."""
+    first, second = comparison.usual[channel]
+    return (
+        ours * comparison.left.substance / np.sqrt(first.spread),
+        theirs * comparison.right.substance / np.sqrt(second.spread),
     )
 
 
@@ -109,8 +120,7 @@ def read_wording(scorer: Scorer) -> Wording:
 
 
 def _words(comparison: Comparison, ours: Doubles, theirs: Doubles) -> tuple[csr_array, csr_array]:
-    first, second = comparison.usual[WORDS]
-    near, far = ours / np.sqrt(first.spread), theirs / np.sqrt(second.spread)
+    near, far = _factors(comparison, WORDS, ours, theirs)
     return (
         _whole(diags_array(near) @ comparison.left.words),
         _whole(diags_array(far) @ comparison.right.words),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from itertools import pairwise
 
 import numpy as np
+import snowballstemmer
 from scipy.sparse import csr_array
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
@@ -16,17 +18,30 @@ from services.matcher.domain.ports import Doubles, Integers
 _TOKEN = re.compile(r"\w\w+")
 
 
-def words_of(text: str) -> list[str]:
-    """Split a text into words, singular and without stop words, and pairs of neighbours.
+class _Stems(dict[str, str]):
+    """Words by their stems (Porter, *An algorithm for suffix stripping*, 1980), each found once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stemmer = snowballstemmer.stemmer("english")
+
+    def __missing__(self, word: str) -> str:
+        self[word] = stem = str(self._stemmer.stemWord(word))
+        return stem
+
+
+def words_of(text: str, stems: Mapping[str, str]) -> list[str]:
+    """Split a text into the stems of its words, without stop words, and pairs of neighbours.
 
     Args:
         text: any.
+        stems: of every word that there may be.
 
     Returns:
         Words, then word pairs.
     """
     tokens = (t for t in _TOKEN.findall(text.casefold()) if t not in ENGLISH_STOP_WORDS)
-    words = [_singular(token) for token in tokens]
+    words = [stems[token] for token in tokens]
     return words + [f"{first} {second}" for first, second in pairwise(words)]
 
 
@@ -39,7 +54,8 @@ def count_words(texts: tuple[str, ...]) -> csr_array:
     Returns:
         (texts, words), counts; words in sorted order.
     """
-    counts = [Counter(words_of(text)) for text in texts]
+    stems = _Stems()
+    counts = [Counter(words_of(text, stems)) for text in texts]
     place = {word: i for i, word in enumerate(sorted(set().union(*counts)))}
     rows = [(i, place[word], n) for i, row in enumerate(counts) for word, n in sorted(row.items())]
     flat = np.array(rows, dtype=np.int64).reshape(-1, 3)
@@ -47,17 +63,20 @@ def count_words(texts: tuple[str, ...]) -> csr_array:
     return csr_array((flat[:, 2].astype(np.float64), (flat[:, 0], flat[:, 1])), shape=shape)
 
 
-def rarity(said: csr_array) -> Doubles:
-    """Weigh each word by how few people use it (smoothed inverse document frequency).
+def word_rarity(said: csr_array) -> Doubles:
+    """Weigh each word by how few people use it.
+
+    The inverse document frequency of BM25 (Robertson and Zaragoza, *The probabilistic relevance
+    framework*, 2009), kept above 0.
 
     Args:
         said: (people, words), counts.
 
     Returns:
-        (words,), 1 for a word that everybody uses, more for a rarer one.
+        (words,), near 0 for a word that everybody uses.
     """
     users = np.bincount(said.indices, minlength=said.shape[1])
-    weight: Doubles = np.log((1.0 + said.shape[0]) / (1.0 + users)) + 1.0
+    weight: Doubles = np.log1p((said.shape[0] - users + 0.5) / (users + 0.5))
     return weight
 
 
@@ -92,10 +111,3 @@ def incidence(owner: Integers, phrase: Integers, shape: tuple[int, int]) -> csr_
         `shape`, 1 where said.
     """
     return csr_array((np.ones(len(owner)), (owner, phrase)), shape=shape)
-
-
-def _singular(word: str) -> str:
-    if word.endswith("ies"):
-        return f"{word[:-3]}y"
-    plural = len(word) > len("bus") and word.endswith("s") and not word.endswith("ss")
-    return word[:-1] if plural else word

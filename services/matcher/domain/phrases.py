@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -17,6 +18,11 @@ LONGEST_PHRASE = 280
 MOST_PHRASES = 400
 """Phrases read per facet and attendee, so that one pasted list can't fill the memory."""
 
+WHOLE_FROM = 200
+"""Characters that someone has to say before it is read as one text, too: a short list says no
+more together than its phrases do."""
+
+_WHOLE_AT_MOST = 2000  # characters; models read about half of that
 _SHORTEST_SENTENCE = 25
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|[\r\n]+")
 _WORD = re.compile(r"\w")
@@ -34,6 +40,20 @@ class Listing:
 
 
 @dataclass(frozen=True)
+class Wholes:
+    """What attendees say, as one text for each thing that they are compared by.
+
+    `texts` are sorted. `ground`, `gives` and `needs` are (n,), positions in `texts`; -1 for
+    who says little there.
+    """
+
+    texts: tuple[str, ...]
+    ground: Integers
+    gives: Integers
+    needs: Integers
+
+
+@dataclass(frozen=True)
 class Facets:
     """What the attendees of an event state.
 
@@ -47,6 +67,21 @@ class Facets:
     offers: Listing
     needs: Listing
     about: Listing
+    wholes: Wholes
+
+    @property
+    def everything(self) -> Listing:
+        """List who states which phrase, in whatever facet; one stated twice is listed twice."""
+        facets = (self.interests, self.offers, self.needs, self.about)
+        return Listing(
+            np.concatenate([listing.owner for listing in facets]),
+            np.concatenate([listing.phrase for listing in facets]),
+        )
+
+    @property
+    def to_embed(self) -> tuple[str, ...]:
+        """List the texts whose vectors a scorer asks for: phrases, then wholes."""
+        return (*self.texts, *self.wholes.texts)
 
 
 def read_facets(profiles: Iterable[ProfileStated]) -> Facets:
@@ -68,7 +103,36 @@ def read_facets(profiles: Iterable[ProfileStated]) -> Facets:
     texts = sorted({text for rows in stated.values() for row in rows for text in row})
     place = {text: i for i, text in enumerate(texts)}
     listings = {facet: _listing(rows, place) for facet, rows in stated.items()}
-    return Facets(tuple(p.attendee for p in people), tuple(texts), **listings)
+    ids = tuple(p.attendee for p in people)
+    return Facets(ids, tuple(texts), **listings, wholes=_read_wholes(stated))
+
+
+def _read_wholes(stated: Mapping[str, Sequence[tuple[str, ...]]]) -> Wholes:
+    """Join what everyone says, in the order in which they say it."""
+    sides = {
+        "ground": ("interests", "offers", "needs", "about"),
+        "gives": ("interests", "offers", "about"),
+        "needs": ("needs",),
+    }
+    said = {
+        side: [
+            _whole(chain.from_iterable(parts))
+            for parts in zip(*(stated[facet] for facet in facets), strict=True)
+        ]
+        for side, facets in sides.items()
+    }
+    texts = sorted({text for column in said.values() for text in column} - {""})
+    place = {text: i for i, text in enumerate(texts)} | {"": -1}
+    places = {
+        side: np.array([place[text] for text in column], dtype=np.int32)
+        for side, column in said.items()
+    }
+    return Wholes(tuple(texts), **places)
+
+
+def _whole(phrases: Iterable[str]) -> str:
+    text = ". ".join(phrases)
+    return text[:_WHOLE_AT_MOST] if len(text) >= WHOLE_FROM else ""
 
 
 def phrases_of(stated: Iterable[str]) -> tuple[str, ...]:

@@ -18,8 +18,8 @@ POINTS = 1_000_000
 GIVING = 0.5
 """What helping is worth, to the one who helps, of what being helped is worth."""
 
-_HALFWAY = 1.5
-_STEEPNESS = 1.5
+_HALFWAY = 2.25
+_STEEPNESS = 1.0
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,9 @@ class Scorer:
 def gain(ground: Doubles, taken: Doubles, takes: Flags, given: Doubles, gives: Flags) -> Doubles:
     """Weigh what one side gains: ground shared, help received, and half as much help given.
 
-    What can't be compared is left out of the average.
+    Spreads are added up as independent evidence is (Stouffer's method: Stouffer et al., *The
+    American Soldier*, 1949), so that who can be compared in fewer ways varies no more. What
+    can't be compared is left out.
 
     Args:
         ground: spreads above the usual.
@@ -109,7 +111,7 @@ def gain(ground: Doubles, taken: Doubles, takes: Flags, given: Doubles, gives: F
     Returns:
         Spreads above the usual.
     """
-    return (ground + taken + GIVING * given) / (1.0 + takes + GIVING * gives)
+    return (ground + taken + GIVING * given) / np.sqrt(1.0 + takes + GIVING**2 * gives)
 
 
 def _readable(spreads: Doubles) -> Doubles:

@@ -10,15 +10,16 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from services.matcher.domain.background import Meaning, on_grid, unit_rows
-from services.matcher.domain.lexical import count_words, incidence, rarity, weigh
+from services.matcher.domain.lexical import count_words, incidence, weigh, word_rarity
 from services.matcher.domain.phrases import Facets, Listing
 from services.matcher.domain.ports import Doubles, Flags, Floats, Integers, Longs
+from services.matcher.domain.rarity import phrase_rarity
 
 MOST_WEIGHED = 40
 """Phrases of one attendee that count: the most distinctive ones."""
 
 _WEIGHT_GRID = 2.0**16
-_PEOPLE_AT_ONCE = 1 << 14
+_ENOUGH_DIRECTION = 0.7
 
 
 class Entries(NamedTuple):
@@ -58,15 +59,17 @@ class WordRows(NamedTuple):
 class Side:
     """What n attendees bring into one comparison.
 
-    `entries` say who brings which phrase. `mean` (n, d) and `words` (n, vocabulary) are unit
-    rows, `vectors` (texts, d) is shared by all sides; all are on grids that make their products
-    exact.
+    `entries` say who brings which phrase. `mean` (n, d), what someone means on the whole, and
+    `words` (n, vocabulary) are unit rows, `vectors` (texts, d) is shared by all sides; all are
+    on grids that make their products exact. `substance` is (n,), in [0, 1]: how much someone's
+    likenesses are worth believing.
     """
 
     entries: Entries
     mean: Floats
     words: csr_array
     vectors: Floats
+    substance: Doubles
 
     @cached_property
     def stated(self) -> Flags:
@@ -108,18 +111,23 @@ def read_sides(facets: Facets, meaning: Meaning) -> Sides:
     nothing = _union(shape)
     counts = count_words(facets.texts)
     everything = _union(shape, listed, facets.about)
-    rare = rarity(incidence(everything.owner, everything.phrase, shape) @ counts)
+    rare_words = word_rarity(incidence(everything.owner, everything.phrase, shape) @ counts)
+    rare = phrase_rarity(facets, meaning.vectors)
+    wholes = facets.wholes
 
-    def side(first: Listing, second: Listing) -> Side:
-        owner, entries = _weighed(first, second, meaning.distinctiveness, shape)
-        said = weigh(incidence(owner, entries.phrase, shape) @ counts, rare)
-        return Side(entries, _means(entries, meaning.vectors), said, meaning.vectors)
+    def side(first: Listing, second: Listing, whole: Integers) -> Side:
+        owner, entries = _weighed(first, second, meaning.distinctiveness * rare, shape)
+        said = weigh(incidence(owner, entries.phrase, shape) @ counts, rare_words)
+        sums = _sums(entries, meaning.vectors)
+        mean = np.where(whole[:, None] < 0, on_grid(unit_rows(sums)), 0.0).astype(np.float32)
+        mean[whole >= 0] = meaning.wholes[whole[whole >= 0]]
+        return Side(entries, mean, said, meaning.vectors, _substance(entries, sums, rare))
 
     return Sides(
-        ground=side(listed, facets.about),
-        gives=side(facets.offers, hinted),
-        needs=side(facets.needs, nothing),
-        text_words=weigh(counts, rare),
+        ground=side(listed, facets.about, wholes.ground),
+        gives=side(facets.offers, hinted, wholes.gives),
+        needs=side(facets.needs, nothing, wholes.needs),
+        text_words=weigh(counts, rare_words),
     )
 
 
@@ -136,11 +144,11 @@ def _codes(listing: Listing, shape: tuple[int, int]) -> Longs:
 
 
 def _weighed(
-    first: Listing, second: Listing, distinctiveness: Doubles, shape: tuple[int, int]
+    first: Listing, second: Listing, telling: Doubles, shape: tuple[int, int]
 ) -> tuple[Integers, Entries]:
-    """Weigh phrases by distinctiveness squared, `second` up to as much as `first`."""
+    """Weigh phrases by how telling (texts,) they are, `second` up to as much as `first`."""
     both = _union(shape, first, second)
-    mass = distinctiveness[both.phrase] ** 2
+    mass = telling[both.phrase]
     is_first = np.isin(_codes(both, shape), _codes(first, shape))
     firsts = np.bincount(both.owner, weights=mass * is_first, minlength=shape[0])
     seconds = np.bincount(both.owner, weights=mass * ~is_first, minlength=shape[0])
@@ -163,13 +171,29 @@ def _heaviest(owner: Integers, mass: Doubles) -> Flags:
     return kept
 
 
-def _means(entries: Entries, vectors: Floats) -> Floats:
-    """Average everyone's phrases: (n, d), unit rows on the grid."""
-    people = len(entries.start) - 1
-    shape = people, len(vectors)
+def _sums(entries: Entries, vectors: Floats) -> Doubles:
+    """Add up everyone's phrases by weight: (n, d)."""
+    shape = len(entries.start) - 1, len(vectors)
     weights = csr_array((entries.weight, entries.phrase, entries.start), shape=shape)
-    means = np.empty((people, vectors.shape[1]), dtype=np.float32)
-    for first in range(0, people, _PEOPLE_AT_ONCE):
-        part = slice(first, first + _PEOPLE_AT_ONCE)
-        means[part] = on_grid(unit_rows(weights[part] @ vectors))
-    return means
+    return np.asarray(weights @ vectors.astype(np.float64))
+
+
+def _substance(entries: Entries, sums: Doubles, rare: Doubles) -> Doubles:
+    """Tell how much someone's likenesses are worth: (n,), in [0, 1].
+
+    Who lists everything, or copies many others, points in no direction, and is somewhat like
+    everyone; who says only what everybody says is like all others who do. Both are measured
+    by the event's median.
+    """
+    stated = np.diff(entries.start) > 0
+    if not stated.any():
+        return np.ones(len(stated))
+    direction = np.sqrt(np.square(sums).sum(axis=1))
+    said = np.zeros(len(stated))
+    weighed = entries.weight * rare[entries.phrase]
+    said[stated] = np.add.reduceat(weighed, entries.start[:-1][stated])
+    worth = np.ones(len(stated))
+    for measured, enough in ((direction, _ENOUGH_DIRECTION), (said, 1.0)):
+        usual = max(enough * float(np.median(measured[stated])), 1e-9)
+        worth *= np.minimum(measured / usual, 1.0)
+    return worth

@@ -9,10 +9,8 @@ import numpy as np
 
 from services.matcher.domain.compiled import compiled, in_parts
 from services.matcher.domain.ports import Doubles, Floats, Integers
+from services.matcher.domain.rarity import evenly
 from services.matcher.domain.sides import Entries, Side
-
-MOST_ANCHORS = 256
-"""People against whom it is measured what is usual for everyone."""
 
 _PRIOR_PEOPLE = 10.0
 _PEOPLE_AT_ONCE = 1 << 13
@@ -97,7 +95,7 @@ def second_moment(rows: Floats) -> Doubles:
 
 def word_moments(left: Side, right: Side) -> Moments:
     """Add up likenesses of words with the anchors."""
-    anchors = anchors_of(right)
+    anchors = evenly(right.stated)
     theirs = right.words[anchors].T.tocsc()
     people = left.words.shape[0]
     total, squares = np.empty(people), np.empty(people)
@@ -111,7 +109,7 @@ def word_moments(left: Side, right: Side) -> Moments:
 
 def phrase_moments(left: Side, right: Side) -> Moments:
     """Add up likenesses phrase by phrase with the anchors."""
-    anchors = anchors_of(right)
+    anchors = evenly(right.stated)
     people = len(left.entries.start) - 1
     total, squares = np.zeros(people), np.zeros(people)
     theirs = _gathered(right.entries, anchors)
@@ -127,13 +125,6 @@ def phrase_moments(left: Side, right: Side) -> Moments:
         sums = total[part], squares[part]
         _add_up(mine, theirs, cosines, anchors - part.start, sums)
     return Moments(_others(people, anchors), total, squares)
-
-
-def anchors_of(side: Side) -> Integers:
-    """Choose people of a side evenly along their ids, which are as good as random."""
-    stated = np.flatnonzero(side.stated).astype(np.int32)
-    chosen = np.linspace(0, len(stated) - 1, min(len(stated), MOST_ANCHORS))
-    return stated[np.rint(chosen).astype(np.int64)]
 
 
 def _others(people: int, anchors: Integers) -> Doubles:

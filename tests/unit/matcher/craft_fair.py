@@ -48,4 +48,4 @@ def crowd(number: int = 40) -> list[ProfileStated]:
 def scorer_of(people: Sequence[ProfileStated]) -> Scorer:
     """Read profiles and embed their phrases."""
     facets = read_facets(people)
-    return Scorer(facets, embed(facets.texts))
+    return Scorer(facets, embed(facets.to_embed))
