@@ -9,7 +9,7 @@ import numpy as np
 from services.matcher.domain.phrases import Facets
 from services.matcher.domain.ports import Doubles, Floats
 
-_GRID = 2.0**11
+GRID = 2.0**11
 _PEOPLE_UNTIL_TRUSTED = 10.0
 _LEAST_DISTINCTIVE = 0.05
 
@@ -43,7 +43,7 @@ def on_grid(rows: Doubles) -> Floats:
     Returns:
         (n, d), multiples of 2^-11.
     """
-    rounded: Floats = (np.rint(rows * _GRID) / _GRID).astype(np.float32)
+    rounded: Floats = (np.rint(rows * GRID) / GRID).astype(np.float32)
     return rounded
 
 

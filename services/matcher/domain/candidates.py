@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from services.matcher.domain.compiled import compiled
 from services.matcher.domain.firstorder import read_crowd, read_wording
-from services.matcher.domain.heaps import pairs_of
-from services.matcher.domain.ports import Advance, Flags, Integers, Longs, unheard
+from services.matcher.domain.heaps import Heaps, holds, new_heaps, pairs_of, push
+from services.matcher.domain.phrases import distinct
+from services.matcher.domain.ports import Advance, Flags, Integers, unheard
 from services.matcher.domain.rules import Rules
 from services.matcher.domain.scan import scan_all, scan_some
 from services.matcher.domain.scoring import Scorer
@@ -70,20 +72,28 @@ def find_candidates_of(scorer: Scorer, rules: Rules, who: Integers) -> Candidate
 def _best(scorer: Scorer, one: Integers, other: Integers) -> Candidates:
     """Score pairs exactly and keep those that either side has among its best."""
     people = max(scorer.people, 1)
-    codes = np.unique(np.minimum(one, other).astype(np.int64) * people + np.maximum(one, other))
-    a, b = (codes // people).astype(np.int32), (codes % people).astype(np.int32)
+    codes = distinct(np.minimum(one, other).astype(np.int64) * people + np.maximum(one, other))
+    a, b = (part.astype(np.int32) for part in np.divmod(codes, people))
     points = scorer.score_pairs(a, b).points
     kept = among_best(a, b, points, KEPT)
     return Candidates(a[kept], b[kept], points[kept])
 
 
 def among_best(a: Integers, b: Integers, points: Integers, k: int) -> Flags:
-    """Mark the pairs that are among the best k of either of their people: (m,)."""
-    pair = np.arange(len(a))
-    owner, pair = np.concatenate([a, b]), np.concatenate([pair, pair])
-    order: Longs = np.lexsort((pair, -points[pair], owner))
-    ranked = owner[order]
-    first = np.searchsorted(ranked, ranked)
+    """Mark the pairs, (m,) each, that are among the best k of either of their people: (m,)."""
+    people = int(max(a.max(initial=-1), b.max(initial=-1))) + 1
+    heaps = new_heaps(np.ones(people, dtype=bool), k)
     kept = np.zeros(len(a), dtype=bool)
-    kept[pair[order[np.arange(len(order)) - first < k]]] = True
+    _mark_best(heaps, a, b, points, kept)
     return kept
+
+
+@compiled
+def _mark_best(heaps: Heaps, a: Integers, b: Integers, points: Integers, kept: Flags) -> None:
+    for pair in range(a.size):
+        push(heaps, a[pair], points[pair], b[pair])
+        push(heaps, b[pair], points[pair], a[pair])
+    for pair in range(a.size):
+        kept[pair] = holds(heaps, a[pair], points[pair], b[pair]) or holds(
+            heaps, b[pair], points[pair], a[pair]
+        )

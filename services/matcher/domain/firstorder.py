@@ -14,7 +14,7 @@ import numpy as np
 from scipy.sparse import csr_array, diags_array, hstack
 
 from services.matcher.domain.comparison import MEANING, WORDS, Channel, Comparison
-from services.matcher.domain.ports import Doubles, Flags, Floats
+from services.matcher.domain.ports import Doubles, Flags, Floats, Longs
 from services.matcher.domain.scan import Crowd
 from services.matcher.domain.scoring import GIVING, Scorer
 from services.matcher.domain.usual import second_moment
@@ -57,32 +57,45 @@ def read_crowd(scorer: Scorer) -> Crowd:
     """Write everyone's meaning as whole numbers, ready to be scanned."""
     sides = scorer.sides
     shares = _Shares.read(sides.gives.stated, sides.needs.stated)
-    left, right = _meaning(scorer.ground, shares.ground, shares.ground)
+    ground, _ = _meaning(scorer.ground, shares.ground, shares.ground)
+    blocks = [ground]
     if sides.needs.stated.any():
-        gives, needs = _meaning(scorer.help, shares.gives, shares.needs)
-        left = np.concatenate([left, gives, needs], axis=1)
-        right = np.concatenate([right, needs, gives], axis=1)
-    longest = [
-        float(np.sqrt(np.square(rows).sum(axis=1).max(initial=0.0))) for rows in (left, right)
-    ]
-    scale = np.float32(np.sqrt(_EXACT / max(longest[0] * longest[1], 1e-9)))
-    return Crowd(np.rint(left * scale), np.rint(right * scale), sides.ground.stated)
+        blocks += _meaning(scorer.help, shares.gives, shares.needs)
+    vectors = np.concatenate(blocks, axis=1)
+    longest = float(np.einsum("ij,ij->i", vectors, vectors).max(initial=1e-9))
+    vectors *= np.float32(np.sqrt(_EXACT / longest))
+    np.rint(vectors, out=vectors)
+    return Crowd(vectors, _mirror([block.shape[1] for block in blocks]), sides.ground.stated)
 
 
-def _meaning(comparison: Comparison, ours: Doubles, theirs: Doubles) -> tuple[Floats, Floats]:
-    """Write spreads above the usual as inner products: (n, d + 2) each."""
-    first, second = comparison.usual[MEANING]
-    near, far = _factors(comparison, MEANING, ours, theirs)
-    half = first.common / 2.0
+def _mirror(widths: list[int]) -> Longs:
+    """Turn a person's vector into what the other side of a pair brings against it.
+
+    Ground stands against ground, gives against needs; in each, excess against factor.
+    """
+    turned = np.split(np.arange(sum(widths)), np.cumsum(widths)[:-1])
+    swapped = [np.append(block[:-2], [block[-1], block[-2]]) for block in turned]
+    return np.concatenate([swapped[0], *reversed(swapped[1:])])
+
+
+def _meaning(comparison: Comparison, ours: Doubles, theirs: Doubles) -> list[Floats]:
+    """Write spreads above the usual as inner products: (n, d + 2) each.
+
+    The last two columns are a factor and what is usual for the person, times that factor.
+    """
     basis = _directions(comparison)
-    left, right = comparison.left.mean @ basis, comparison.right.mean @ basis
-    left *= near.astype(np.float32)[:, None]
-    right *= far.astype(np.float32)[:, None]
-    beyond, above = -(first.excess + half) * near, -(second.excess + half) * far
-    return (
-        np.column_stack([left, beyond.astype(np.float32), near.astype(np.float32)]),
-        np.column_stack([right, far.astype(np.float32), above.astype(np.float32)]),
-    )
+    factors = _factors(comparison, MEANING, ours, theirs)
+    written = []
+    for side, usual, factor in zip(
+        (comparison.left, comparison.right), comparison.usual[MEANING], factors, strict=True
+    ):
+        rows = np.empty((len(side.mean), basis.shape[1] + 2), dtype=np.float32)
+        np.matmul(side.mean, basis, out=rows[:, :-2])
+        rows[:, -2] = 1.0
+        rows[:, -1] = -(usual.excess + usual.common / 2.0)
+        rows *= factor.astype(np.float32)[:, None]
+        written.append(rows)
+    return written
 
 
 def _factors(
@@ -98,9 +111,9 @@ def _factors(
 
 def _directions(comparison: Comparison) -> Floats:
     """Find the directions in which people differ most: (d, `DIRECTIONS` at most)."""
-    moment = second_moment(comparison.left.mean)
+    moment = second_moment(comparison.left)
     if comparison.right is not comparison.left:
-        moment += second_moment(comparison.right.mean)
+        moment += second_moment(comparison.right)
     _, vectors = np.linalg.eigh(moment)
     basis: Floats = np.rint(vectors[:, ::-1][:, :DIRECTIONS] * _BASIS_GRID).astype(np.float32)
     return np.ascontiguousarray(basis / np.float32(_BASIS_GRID))

@@ -44,6 +44,17 @@ def pairs_of(heaps: Heaps) -> tuple[Integers, Integers]:
 
 
 @compiled
+def _key(score: int, partner: int) -> int:
+    return (int(score) << _SHIFT) + (_LOW - partner)
+
+
+@compiled
+def holds(heaps: Heaps, row: int, score: int, partner: int) -> bool:
+    """Tell whether a partner is among those kept; arguments as in `push`."""
+    return bool(_key(score, partner) >= heaps.key[row, 0])
+
+
+@compiled
 def push(heaps: Heaps, row: int, score: int, partner: int) -> None:
     """Take a partner in if they beat the least one kept.
 
@@ -53,7 +64,7 @@ def push(heaps: Heaps, row: int, score: int, partner: int) -> None:
         score: within 2^29.
         partner: a position.
     """
-    key = (score << _SHIFT) + (_LOW - partner)
+    key = _key(score, partner)
     heap = heaps.key[row]
     if key <= heap[0]:
         return

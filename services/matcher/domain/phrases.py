@@ -9,7 +9,7 @@ from itertools import chain
 
 import numpy as np
 
-from services.matcher.domain.ports import Integers
+from services.matcher.domain.ports import Integers, Longs
 from shared.messages import ProfileStated
 
 LONGEST_PHRASE = 280
@@ -82,6 +82,14 @@ class Facets:
     def to_embed(self) -> tuple[str, ...]:
         """List the texts whose vectors a scorer asks for: phrases, then wholes."""
         return (*self.texts, *self.wholes.texts)
+
+
+def distinct(codes: Longs) -> Longs:
+    """Sort (m,) numbers and drop repeats."""
+    ordered = np.sort(codes)
+    first = np.ones(len(ordered), dtype=bool)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return ordered[first]
 
 
 def read_facets(profiles: Iterable[ProfileStated]) -> Facets:

@@ -12,7 +12,8 @@ from services.matcher.domain.assignment import Edges, assign
 from services.matcher.domain.candidates import find_candidates, find_candidates_of
 from services.matcher.domain.event import KnownEvent
 from services.matcher.domain.last_resort import spread
-from services.matcher.domain.ports import Advance, Flags, Integers, Stages
+from services.matcher.domain.phrases import distinct
+from services.matcher.domain.ports import Advance, Flags, Integers, Longs, Stages
 from services.matcher.domain.rules import UNKNOWN, Rules, all_allowed
 from shared.messages import IntroductionProposed, ProfileStated
 
@@ -34,7 +35,7 @@ class Pairing(NamedTuple):
         both = np.array(pairs, dtype=np.int32).reshape(-1, 2)
         return cls(np.ascontiguousarray(both[:, 0]), np.ascontiguousarray(both[:, 1]))
 
-    def codes(self, people: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    def codes(self, people: int) -> Longs:
         """Number the pairs among n people: (m,), each pair its own number."""
         return self.a.astype(np.int64) * max(people, 1) + self.b
 
@@ -157,7 +158,7 @@ class Planner:
     def _choose(self, candidates: Pairing, places: Places, start: Pairing | None = None) -> Plan:
         """Choose among the candidates, and all that is kept, from nothing or from `start`."""
         kept = self._kept.codes(self._people)
-        codes = np.union1d(candidates.codes(self._people), kept)
+        codes = distinct(np.concatenate([candidates.codes(self._people), kept]))
         a, b = (part.astype(np.int32) for part in np.divmod(codes, max(self._people, 1)))
         with self._stages("assignment", 1) as advance:
             edges = Edges(a, b, self._known.scorer.score_pairs(a, b).points)

@@ -15,10 +15,10 @@ _LEAST = 0.02
 _TEXTS_AT_ONCE = 1 << 12
 
 
-def evenly(flags: Flags) -> Integers:
+def evenly(flags: Flags, most: int = MOST_ANCHORS) -> Integers:
     """Choose some of the marked people evenly along their ids, which are as good as random."""
     marked = np.flatnonzero(flags).astype(np.int32)
-    chosen = np.linspace(0, len(marked) - 1, min(len(marked), MOST_ANCHORS))
+    chosen = np.linspace(0, len(marked) - 1, min(len(marked), most))
     return marked[np.rint(chosen).astype(np.int64)]
 
 

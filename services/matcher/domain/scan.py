@@ -16,7 +16,7 @@ import numpy as np
 
 from services.matcher.domain.compiled import compiled
 from services.matcher.domain.heaps import Heaps, new_heaps, push
-from services.matcher.domain.ports import Advance, Flags, Floats, Integers, unheard
+from services.matcher.domain.ports import Advance, Flags, Floats, Integers, Longs, unheard
 from services.matcher.domain.rules import Barriers, barred
 
 _ROWS = 512
@@ -28,14 +28,14 @@ class Crowd(NamedTuple):
     """The people whom a scan compares.
 
     Attributes:
-        left: (n, d), whole numbers; `left[i] @ right[j]`, below 2^24 in size, is the score of
-            i and j, the same as that of j and i.
-        right: (n, d), the same numbers, arranged as the other side of a pair.
+        vectors: (n, d), whole numbers; `vectors[i, mirror] @ vectors[j]`, below 2^24 in size,
+            is the score of i and j, the same as that of j and i.
+        mirror: (d,), a permutation that undoes itself.
         present: (n,), whether there is anything to match on.
     """
 
-    left: Floats
-    right: Floats
+    vectors: Floats
+    mirror: Longs
     present: Flags
 
 
@@ -63,13 +63,14 @@ def scan_all(crowd: Crowd, barriers: Barriers, k: int, advance: Advance = unhear
         advance: told how many people are done.
     """
     heaps = new_heaps(crowd.present, k)
-    everyone = np.arange(len(crowd.left), dtype=np.int32)
+    everyone = np.arange(len(crowd.vectors), dtype=np.int32)
+    scores = _Scores(crowd)
     with ThreadPoolExecutor(2) as pool:
         for rows in _parts(everyone, _ROWS):
-            square = _block(crowd, rows, rows)
-            _keep_for_rows(square, heaps, barriers)
+            scores.turn_to(rows)
+            _keep_for_rows(scores.against(rows), heaps, barriers)
             for columns in _parts(everyone[rows[-1] + 1 :], _COLUMNS):
-                block = _block(crowd, rows, columns)
+                block = scores.against(columns)
                 sides: list[Future[None]] = [
                     pool.submit(keep, block, heaps, barriers)
                     for keep in (_keep_for_rows, _keep_for_columns)
@@ -90,22 +91,41 @@ def scan_some(crowd: Crowd, barriers: Barriers, who: Integers, k: int) -> Heaps:
         k: partners each, at least 1.
     """
     heaps = new_heaps(crowd.present, k)
-    everyone = np.arange(len(crowd.left), dtype=np.int32)
+    everyone = np.arange(len(crowd.vectors), dtype=np.int32)
+    scores = _Scores(crowd)
     for rows in _parts(who, _ROWS):
+        scores.turn_to(rows)
         for columns in _parts(everyone, _COLUMNS):
-            _keep_for_rows(_block(crowd, rows, columns), heaps, barriers)
+            _keep_for_rows(scores.against(columns), heaps, barriers)
     return heaps
+
+
+class _Scores:
+    """Scores some people against others, always in the same memory."""
+
+    def __init__(self, crowd: Crowd) -> None:
+        self._crowd = crowd
+        self._room = np.empty(_ROWS * _COLUMNS, dtype=np.float32)
+        self._all_present = bool(crowd.present.all())
+
+    def turn_to(self, rows: Integers) -> None:
+        self._rows = rows
+        self._mirrored = self._crowd.vectors[rows][:, self._crowd.mirror]
+
+    def against(self, columns: Integers) -> Block:
+        """Score against neighbours; good until the next call."""
+        shape = len(self._rows), len(columns)
+        score = self._room[: shape[0] * shape[1]].reshape(shape)
+        others = self._crowd.vectors[columns[0] : columns[-1] + 1]
+        np.matmul(self._mirrored, others.T, out=score)
+        if not self._all_present:
+            score[~self._crowd.present[self._rows]] = -np.inf
+            score[:, ~self._crowd.present[columns]] = -np.inf
+        return Block(score, self._rows, columns)
 
 
 def _parts(positions: Integers, size: int) -> Iterator[Integers]:
     return (positions[first : first + size] for first in range(0, len(positions), size))
-
-
-def _block(crowd: Crowd, rows: Integers, columns: Integers) -> Block:
-    score = crowd.left[rows] @ crowd.right[columns[0] : columns[-1] + 1].T
-    score[~crowd.present[rows]] = -np.inf
-    score[:, ~crowd.present[columns]] = -np.inf
-    return Block(score, rows, columns)
 
 
 @compiled

@@ -9,9 +9,10 @@ from typing import NamedTuple
 import numpy as np
 from scipy.sparse import csr_array
 
-from services.matcher.domain.background import Meaning, on_grid, unit_rows
+from services.matcher.domain.background import GRID, Meaning
+from services.matcher.domain.compiled import compiled, in_parts
 from services.matcher.domain.lexical import count_words, incidence, weigh, word_rarity
-from services.matcher.domain.phrases import Facets, Listing
+from services.matcher.domain.phrases import Facets, Listing, distinct
 from services.matcher.domain.ports import Doubles, Flags, Floats, Integers, Longs
 from services.matcher.domain.rarity import phrase_rarity
 
@@ -118,10 +119,9 @@ def read_sides(facets: Facets, meaning: Meaning) -> Sides:
     def side(first: Listing, second: Listing, whole: Integers) -> Side:
         owner, entries = _weighed(first, second, meaning.distinctiveness * rare, shape)
         said = weigh(incidence(owner, entries.phrase, shape) @ counts, rare_words)
-        sums = _sums(entries, meaning.vectors)
-        mean = np.where(whole[:, None] < 0, on_grid(unit_rows(sums)), 0.0).astype(np.float32)
+        mean, direction = _means(entries, meaning.vectors)
         mean[whole >= 0] = meaning.wholes[whole[whole >= 0]]
-        return Side(entries, mean, said, meaning.vectors, _substance(entries, sums, rare))
+        return Side(entries, mean, said, meaning.vectors, _substance(entries, direction, rare))
 
     return Sides(
         ground=side(listed, facets.about, wholes.ground),
@@ -132,9 +132,7 @@ def read_sides(facets: Facets, meaning: Meaning) -> Sides:
 
 
 def _union(shape: tuple[int, int], *listings: Listing) -> Listing:
-    codes = np.unique(
-        np.concatenate([np.empty(0, np.int64), *(_codes(x, shape) for x in listings)])
-    )
+    codes = distinct(np.concatenate([np.empty(0, np.int64), *(_codes(x, shape) for x in listings)]))
     texts = max(shape[1], 1)
     return Listing((codes // texts).astype(np.int32), (codes % texts).astype(np.int32))
 
@@ -171,24 +169,50 @@ def _heaviest(owner: Integers, mass: Doubles) -> Flags:
     return kept
 
 
-def _sums(entries: Entries, vectors: Floats) -> Doubles:
-    """Add up everyone's phrases by weight: (n, d)."""
-    shape = len(entries.start) - 1, len(vectors)
-    weights = csr_array((entries.weight, entries.phrase, entries.start), shape=shape)
-    return np.asarray(weights @ vectors.astype(np.float64))
+def _means(entries: Entries, vectors: Floats) -> tuple[Floats, Doubles]:
+    """Average everyone's phrases by weight: unit rows (n, d), and the averages' norms (n,)."""
+    people = len(entries.start) - 1
+    means = np.zeros((people, vectors.shape[1]), dtype=np.float32)
+    norms = np.zeros(people)
+
+    def some(part: slice) -> None:
+        start = entries.start[part.start : part.stop + 1]
+        _average(Entries(start, *entries[1:]), vectors, means[part], norms[part])
+
+    in_parts(some, people)
+    return means, norms
 
 
-def _substance(entries: Entries, sums: Doubles, rare: Doubles) -> Doubles:
+@compiled
+def _average(entries: Entries, vectors: Floats, means: Floats, norms: Doubles) -> None:
+    total = np.empty(vectors.shape[1])
+    for person in range(norms.size):
+        total[:] = 0.0
+        for place in range(entries.start[person], entries.start[person + 1]):
+            row = vectors[entries.phrase[place]]
+            for column in range(total.size):
+                total[column] += entries.weight[place] * row[column]
+        norms[person] = np.sqrt(np.square(total).sum())
+        if norms[person] > 0.0:
+            for column in range(total.size):
+                means[person, column] = np.rint(total[column] / norms[person] * GRID) / GRID
+
+
+def _substance(entries: Entries, direction: Doubles, rare: Doubles) -> Doubles:
     """Tell how much someone's likenesses are worth: (n,), in [0, 1].
 
     Who lists everything, or copies many others, points in no direction, and is somewhat like
     everyone; who says only what everybody says is like all others who do. Both are measured
     by the event's median.
+
+    Args:
+        entries: of n attendees.
+        direction: (n,), the norms of their average phrases.
+        rare: (texts,), each phrase's rarity.
     """
     stated = np.diff(entries.start) > 0
     if not stated.any():
         return np.ones(len(stated))
-    direction = np.sqrt(np.square(sums).sum(axis=1))
     said = np.zeros(len(stated))
     weighed = entries.weight * rare[entries.phrase]
     said[stated] = np.add.reduceat(weighed, entries.start[:-1][stated])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,9 +13,9 @@ from services.matcher.domain.rarity import evenly
 from services.matcher.domain.sides import Entries, Side
 
 _PRIOR_PEOPLE = 10.0
+_MOST_FOR_DIRECTIONS = 1 << 12
 _PEOPLE_AT_ONCE = 1 << 13
 _PHRASES_AT_ONCE = 1 << 13
-_MOMENT_GRID = 2.0**24
 
 
 @dataclass(frozen=True)
@@ -68,40 +68,25 @@ class Usual:
 
 
 def mean_moments(left: Side, right: Side) -> Moments:
-    """Add up likenesses of meaning with everyone, by the event's first two moments."""
-    theirs = right.mean.astype(np.float64)
-    stated = right.stated.astype(np.float64)
-    centre = theirs.sum(axis=0)
-    second = second_moment(right.mean) / max(len(theirs), 1)
-    second = np.rint(second * _MOMENT_GRID) / _MOMENT_GRID
-    total, squares = np.empty(len(theirs)), np.empty(len(theirs))
-    for part in _parts(len(theirs)):
-        mine = left.mean[part].astype(np.float64)
-        own = np.einsum("ij,ij->i", mine, theirs[part])
-        total[part] = mine @ centre - own
-        spread = np.rint(mine @ second * _MOMENT_GRID) / _MOMENT_GRID
-        squares[part] = np.einsum("ij,ij->i", spread, mine) * len(theirs) - own**2
-    return Moments(stated.sum() - stated, total, squares)
-
-
-def second_moment(rows: Floats) -> Doubles:
-    """Add up the outer products of (n, d) rows on a grid: (d, d), exact."""
-    found = np.zeros((rows.shape[1], rows.shape[1]))
-    for part in _parts(len(rows)):
-        some = rows[part].astype(np.float64)
-        found += some.T @ some
-    return found
+    """Add up likenesses of meaning with the anchors."""
+    anchors = evenly(right.stated)
+    theirs = right.mean[anchors].T
+    return _moments(len(left.mean), anchors, lambda part: left.mean[part] @ theirs)
 
 
 def word_moments(left: Side, right: Side) -> Moments:
     """Add up likenesses of words with the anchors."""
     anchors = evenly(right.stated)
     theirs = right.words[anchors].T.tocsc()
-    people = left.words.shape[0]
+    return _moments(len(left.mean), anchors, lambda part: (left.words[part] @ theirs).toarray())
+
+
+def _moments(people: int, anchors: Integers, compare: Callable[[slice], Floats]) -> Moments:
+    """Add up tables of likenesses, (people, anchors) each, but for those with oneself."""
     total, squares = np.empty(people), np.empty(people)
     for part in _parts(people):
-        table = (left.words[part] @ theirs).toarray().astype(np.float64)
-        own = np.arange(part.start, part.start + len(table))[:, None] == anchors
+        table = compare(part).astype(np.float64)
+        own = np.arange(part.start, part.stop)[:, None] == anchors
         table[own] = 0.0
         total[part], squares[part] = table.sum(axis=1), np.square(table).sum(axis=1)
     return Moments(_others(people, anchors), total, squares)
@@ -125,6 +110,12 @@ def phrase_moments(left: Side, right: Side) -> Moments:
         sums = total[part], squares[part]
         _add_up(mine, theirs, cosines, anchors - part.start, sums)
     return Moments(_others(people, anchors), total, squares)
+
+
+def second_moment(side: Side) -> Doubles:
+    """Average the outer products of some people's means: (d, d), exact."""
+    some = side.mean[evenly(side.stated, _MOST_FOR_DIRECTIONS)].astype(np.float64)
+    return (some.T @ some) / max(len(some), 1)
 
 
 def _others(people: int, anchors: Integers) -> Doubles:

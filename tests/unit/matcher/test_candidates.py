@@ -108,7 +108,8 @@ def planted_crowd(people: int) -> Crowd:
     choose = np.random.default_rng(people)
     forth, back = choose.integers(-40, 40, (2, people, 7)).astype(np.float32)
     present = choose.random(people) > 0.1
-    return Crowd(np.hstack([forth, back]), np.hstack([back, forth]), present)
+    mirror = np.roll(np.arange(14), 7)
+    return Crowd(np.hstack([forth, back]), mirror, present)
 
 
 class TestScan:
@@ -118,7 +119,7 @@ class TestScan:
         crowd = planted_crowd(people)
         industry = np.random.default_rng(1).integers(-1, 6, people).astype(np.int32)
         barriers = Rules(industry, np.full(people, UNKNOWN, np.int32)).barriers()
-        score = crowd.left @ crowd.right.T
+        score = crowd.vectors[:, crowd.mirror] @ crowd.vectors.T
         barred = (industry[:, None] == industry) & (industry >= 0)
         score[barred | ~crowd.present | ~crowd.present[:, None]] = -np.inf
         np.fill_diagonal(score, -np.inf)
@@ -145,14 +146,14 @@ class TestScan:
         crowd = read_crowd(SCORER)
         a, b = (side.astype(np.int32) for side in np.triu_indices(PEOPLE - 1, 1))
 
-        near = (crowd.left[a] * crowd.right[b]).sum(axis=1)
+        near = (crowd.vectors[a][:, crowd.mirror] * crowd.vectors[b]).sum(axis=1)
 
         assert np.corrcoef(near, SCORER.score_pairs(a, b).points)[0, 1] > 0.7
 
     def test_of_meaning_is_the_same_from_both_sides(self) -> None:
         """A pair has one score, whoever is looked at first."""
         crowd = read_crowd(SCORER)
-        score = crowd.left @ crowd.right.T
+        score = crowd.vectors[:, crowd.mirror] @ crowd.vectors.T
 
         assert (score == score.T).all()
         assert np.abs(score).max() < 2**24
