@@ -17,7 +17,7 @@ from services.insights.domain.figures import Figures, Member, Pair, take_figures
 from services.insights.domain.seniority import seniority
 from services.matcher.domain.ports import Advance, Stages
 from services.matcher.domain.round import RoundResult
-from services.notifier.domain.people import Person
+from services.notifier.domain.people import Person, language
 from services.offline import Attendees
 from shared.errors import RapportError
 from shared.messages import IntroductionProposed, Reason
@@ -30,7 +30,7 @@ INTRODUCTION_COLUMNS = (
 ATTENDEE_COLUMNS = (
     "attendee", "name", "email", "company", "title", "country", "industry",
     "industry_as_written", "industry_confidence", "interests", "offers", "needs", "about",
-    "formats", "capacity", "something_to_match_on", "introductions",
+    "language", "formats", "capacity", "something_to_match_on", "introductions",
 )  # fmt: skip
 _REASONS = {
     "common_ground": "both: {a} / {b}",
@@ -167,7 +167,7 @@ def _attendees(outcome: Outcome, people: Mapping[str, Person]) -> Iterable[tuple
             attendee, contact.name, contact.email, contact.company, contact.title,
             contact.country, industry, profile.industry, f"{confidence:.2f}",
             "; ".join(profile.interests), "; ".join(profile.offers), "; ".join(profile.needs),
-            profile.about, "; ".join(profile.formats),
+            profile.about, language(person), "; ".join(profile.formats),
             "" if profile.capacity is None else str(profile.capacity),
             "yes" if profile.has_something_to_match_on else "no", str(count[attendee]),
         )  # fmt: skip

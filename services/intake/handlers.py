@@ -9,6 +9,7 @@ from threading import RLock
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from services.intake.domain.fillers import without_fillers
 from services.intake.domain.identity import mailbox_ids, normal_name
 from services.intake.domain.reading import read_roster
 from services.intake.domain.roster import Field, Person, Roster
@@ -208,7 +209,7 @@ class Intake:
         """
         with self._changing:
             profile, contact = self.view.person(event, attendee)
-            person = replace(person_of(profile, contact), **changes)
+            person = without_fillers(replace(person_of(profile, contact), **changes))
             ((new_profile, new_contact),) = state(
                 [person], event=event, roster=profile.roster, secret=self._secret
             )

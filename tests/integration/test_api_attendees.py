@@ -82,6 +82,15 @@ class TestAttendees:
             assert refused.status_code == 422
             assert refused.json["errors"][0]["field"] == name
 
+    def test_a_correction_that_says_nothing_is_nothing_to_match_on(
+        self, house: House, event: str
+    ) -> None:
+        """Somebody who answers the form with "see LinkedIn" is as unknown as on a list."""
+        ada = named(house, event, "Ada Falk")["attendee"]
+        said = {"interests": ["networking"], "offers": ["ask me"], "needs": [], "bio": "n/a"}
+
+        assert not patch(house, event, ada, **said).json["has_something_to_match_on"]
+
     @pytest.mark.parametrize(
         ("field", "value"),
         [

@@ -87,6 +87,7 @@ class TestMatch:
         people = rows_of((played / "attendees.csv").read_bytes())
         assert tuple(people[0]) == ATTENDEE_COLUMNS
         assert len(people) == 200
+        assert {person["language"] for person in people} == {""}
         briefs = {path.stem for path in (played / "briefs").glob("*.html")}
         assert briefs == {person["attendee"] for person in people}
 

@@ -1,15 +1,10 @@
-"""Words that cells answer with: yes, no, nothing, and ways to meet."""
+"""Words that cells answer with: yes, no, and ways to meet."""
 
 # ruff: noqa: RUF001 - people tick with multiplication signs and write in their own letters
 from __future__ import annotations
 
 from typing import Final
 
-NOTHING: Final = """n/a, na, none, nothing, null, nil, nan, tbd, tba, tbc, #n/a, n.a,
-not applicable, unknown, no, nope, idk, not sure, unsure, don't know,
-none of the above, other, others, etc, keine, nichts, k.a, aucun, aucune, rien,
-s/o, ninguno, ninguna, nada, nessuno, niente, nenhum, geen, niets, ingen, inga,
-ei mitään, yok, brak, нет, なし, 特になし, 无, 没有, 無, 없음"""
 YES: Final = """yes, y, true, 1, x, on, checked, selected, ticked, ja, j, oui, si, sim, tak,
 evet, kylla, joo, da, да, はい, 是, 예, 네, ✓, ✔, ☑, ✅, wahr, vrai, 有, ○, ◯"""
 NO: Final = """no, n, false, 0, off, unchecked, nein, non, nao, nie, hayir, ei, nej, nei, nee,

@@ -12,8 +12,6 @@ from services.intake.domain.invisible import INVISIBLE
 from shared.messages import Format
 
 _ENCODED_WORD: Final = re.compile(r"=\?[^?\s]*\?[^?\s]*\?[^?]*\?=|=\?")
-_NOTHING: Final = frozenset(map(str.strip, answer_words.NOTHING.split(","))) | {""}
-_LONGEST_NOTHING: Final = 40
 _NO_VALUE: Final = frozenset(
     {"n/a", "none", "null", "nan", "nil", "#n/a", "n.a.", "tbd", "tba", "info requested"}
 )
@@ -62,14 +60,6 @@ def line(cell: str) -> str:
 def is_placeholder(value: str) -> bool:
     """Tell whether a cell holds only a sign for nothing: "--", "n/a", "?"."""
     return not any(map(str.isalnum, value)) or value.casefold() in _NO_VALUE
-
-
-def says_nothing(phrase: str) -> bool:
-    """Tell whether an answer means "nothing": "none", "tbd", "-", in several languages."""
-    if len(phrase) > _LONGEST_NOTHING:
-        return False
-    bare = phrase.strip(" .!?-*").casefold()
-    return bare in _NOTHING or not any(map(str.isalnum, phrase))
 
 
 def yes_or_no(cell: str) -> bool | None:

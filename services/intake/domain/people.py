@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
-from services.intake.domain import cells, headers, names
+from services.intake.domain import cells, fillers, headers, names
 from services.intake.domain.columns import Plan, Use
 from services.intake.domain.phrases import MOST_PHRASES, Phrases, distinct
 from services.intake.domain.roster import Field, Person
@@ -79,7 +79,7 @@ class Reader:
             website=self._line(row, "website"),
             country=self._line(row, "country"),
         )
-        return person, notes.problems
+        return fillers.without_fillers(person), notes.problems
 
     def _cells(self, row: Row, name: Field) -> list[tuple[Use, str]]:
         return [(use, row.cells[use.index]) for use in self._uses.get(name, ())]
@@ -162,7 +162,7 @@ class Reader:
 
     def _about(self, row: Row, notes: _Notes) -> str:
         parts = dict.fromkeys(cells.text(cell) for _, cell in self._cells(row, "about"))
-        about = "\n".join(part for part in parts if part and not cells.says_nothing(part))
+        about = "\n".join(part for part in parts if part and not fillers.says_nothing(part))
         if len(about) > _LONGEST_TEXT:
             header = self._uses["about"][0].header
             notes.add(

@@ -12,6 +12,7 @@ from typing import Final
 
 from services.intake.domain import cells
 from services.intake.domain.commas import Commas, is_plain_list, without_joining_word
+from services.intake.domain.fillers import says_nothing
 
 MOST_PHRASES: Final = 200
 _LONGEST: Final = 300
@@ -127,7 +128,7 @@ def _trimmed(phrase: str) -> str:
     bare = _NUMBERING.sub("", " ".join(phrase.split()))
     bare = _EDGE.sub("", _NUMBERING.sub("", _EDGE.sub("", bare)))
     trimmed = bare if is_prose(bare) else bare.rstrip(".")
-    return "" if cells.says_nothing(trimmed) else trimmed
+    return "" if says_nothing(trimmed) else trimmed
 
 
 _often_trimmed = lru_cache(maxsize=1 << 14)(_trimmed)

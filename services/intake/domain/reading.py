@@ -12,6 +12,7 @@ from services.intake.domain.attendance import Attendance
 from services.intake.domain.columns import Plan, plan
 from services.intake.domain.duplicates import Entry
 from services.intake.domain.people import Reader
+from services.intake.domain.profile_notes import notes_on
 from services.intake.domain.roster import Field, Person, Rejected, Roster
 from services.intake.domain.table import Problem, Row, Table
 
@@ -54,7 +55,12 @@ def read_roster(
         columns=planned.columns,
         people=tuple(sorted(sorting.people, key=lambda person: person.row)),
         rejected=tuple(sorted(sorting.rejected, key=lambda rejected: rejected.row.number)),
-        problems=(*table.problems, *planned.problems, *sorted(sorting.problems, key=_place)),
+        problems=(
+            *table.problems,
+            *planned.problems,
+            *notes_on(sorting.people),
+            *sorted(sorting.problems, key=_place),
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from services.notifier.domain.company import Facts, company_lines
 from services.notifier.domain.exchange import Exchange, help_lines, seen_by, shared_lines
 from services.notifier.domain.formats import format_line, shared_format
 from services.notifier.domain.lines import Line, Section
-from services.notifier.domain.people import Person, full_name, once, short_name
+from services.notifier.domain.people import Person, full_name, language, once, short_name
 from services.notifier.domain.questions import Prompt, prompts_for, questions
 from services.notifier.domain.wording import bare, clip, key, listed, mention, quoted, woven
 from shared.messages import EventSettings, Format, IntroductionProposed
@@ -90,7 +90,20 @@ def _who(
     reader: Person, other: Person, name: str, introduction: IntroductionProposed
 ) -> tuple[Line, ...]:
     caveat = _last_resort(reader, other, name) if introduction.last_resort else ()
-    return (*caveat, *_portrait(other))
+    if caveat and not other.is_known:
+        return caveat
+    return (*caveat, *_portrait(other), *_language(reader, other, name))
+
+
+def _language(reader: Person, other: Person, name: str) -> tuple[Line, ...]:
+    """Say what language to expect, and whether it is one that the two share."""
+    written = language(other)
+    if not written:
+        return ()
+    if written == language(reader):
+        text = f"{name}'s profile is written in {written}, as yours is."
+        return (Line(text, f"yours and {name}'s profile"),)
+    return (Line(f"{name}'s profile is written in {written}.", f"{name}'s profile"),)
 
 
 @once
@@ -107,7 +120,8 @@ def _last_resort(reader: Person, other: Person, name: str) -> tuple[Line, ...]:
         (False, True): "You have not filled in much of your profile",
         (True, False): f"{name} has not filled in much",
     }.get((reader.is_known, other.is_known), "One of you has given us little to go by")
-    text = f"{who}, so this introduction is a long shot: come curious, and expect nothing."
+    telling = "" if reader.is_known else f", and tell {name} early what you care about"
+    text = f"{who}, so this introduction is a long shot: come curious{telling}."
     return (Line(text, "the introduction: marked as a last resort"),)
 
 

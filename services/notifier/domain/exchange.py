@@ -11,6 +11,7 @@ from services.notifier.domain.wording import key, label, listed, mention, quoted
 from shared.messages import IntroductionProposed
 
 _SHOWN, _PHRASE_WORDS = 2, 8
+_UNKNOWN = "Unknown"  # as introductions have it, where a label says no industry
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +133,9 @@ def _differing(match: Match, reader: Person, other: Person, name: str) -> Line:
 
 def _nothing_shared(name: str, introduction: IntroductionProposed) -> Line:
     fields = [label(i) for i in (introduction.industry_a, introduction.industry_b)]
-    if all(fields):
+    if all(fields) and _UNKNOWN not in fields:
         text = (
-            f"Nothing on paper yet. Your fields are different ({listed(fields)}), so you will "
+            f"Nothing on paper yet. Your fields are different ({'; '.join(fields)}), so you will "
             "each hear something new."
         )
         return Line(text, "the introduction: industries")

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVar, cast
 
 from services.notifier.domain.vocabulary import word_list
 from services.notifier.domain.wording import clean, key, label
+from shared.languages import foreign_language
 from shared.messages import ContactStated, ProfileStated
 
 _HONORIFICS = word_list(
@@ -67,6 +68,13 @@ def once(ask: Callable[[Person], _Answer]) -> Callable[[Person], _Answer]:
 @once
 def _title_key(person: Person) -> str:
     return key(person.contact.title)
+
+
+@once
+def language(person: Person) -> str:
+    """Name the language that somebody writes in, such as "German"; "" for English or unsure."""
+    stated = person.profile
+    return foreign_language((*stated.interests, *stated.offers, *stated.needs, person.bio))
 
 
 @once

@@ -19,6 +19,11 @@ def roster(*rows: tuple[str, ...], headers: tuple[str, ...] = HEADERS) -> Roster
     return read_roster(Table(headers, tuple(Row(n, cells) for n, cells in enumerate(padded, 2))))
 
 
+def noted(found: Roster) -> list[Problem]:
+    """List what was noted, but for the empty profiles of people who are only a name here."""
+    return [one for one in found.problems if not one.what.endswith("nothing to match on")]
+
+
 class TestPeople:
     def test_without_name_and_address_are_rejected(self) -> None:
         """Nobody can be introduced as nobody."""
@@ -32,7 +37,7 @@ class TestPeople:
         found = roster(("Ada Muster", "ada@@example"), ("Ben Beispiel", "ben@example.org"))
 
         assert found.people[0].email == ""
-        assert [(problem.row, problem.column) for problem in found.problems] == [(2, "Email")]
+        assert [(problem.row, problem.column) for problem in noted(found)] == [(2, "Email")]
 
     def test_at_the_company_none_have_no_company(self) -> None:
         """Programs write the word for nothing; only in a name it may be one."""
@@ -53,7 +58,7 @@ class TestPeople:
         found = roster(("", "ada.muster@example.org"))
 
         assert found.people[0].name == "ada.muster"
-        assert found.problems
+        assert noted(found)
 
     def test_with_goals_need_what_they_hope_for_and_care_about_their_projects(self) -> None:
         """What somebody works on is no cry for help."""
@@ -72,14 +77,14 @@ class TestPeople:
         found = roster(("Ada Muster", "", "", ";".join(f"topic {n}" for n in range(500))))
 
         assert len(found.people[0].interests) == 200
-        assert found.problems
+        assert noted(found)
 
     def test_with_an_impossible_capacity_have_none(self) -> None:
         """A capacity of 999 would flood somebody."""
         found = roster(("Ada Muster", "999"), ("Ben Beispiel", "4"), headers=("Name", "Capacity"))
 
         assert [person.capacity for person in found.people] == [None, 4]
-        assert [(problem.row, problem.column) for problem in found.problems] == [(2, "Capacity")]
+        assert [(problem.row, problem.column) for problem in noted(found)] == [(2, "Capacity")]
 
     def test_name_those_whom_they_would_rather_not_meet(self) -> None:
         """Co-authors know each other already."""
@@ -126,7 +131,7 @@ class TestAttendance:
         found = roster(("Ada Muster", "", "", "", "wobbly"), ("Ben Beispiel", "", "", "", "paid"))
 
         assert len(found.people) == 2
-        assert [problem.column for problem in found.problems] == ["Status"]
+        assert [problem.column for problem in noted(found)] == ["Status"]
 
     def test_quotes_little_of_an_unknown_status(self) -> None:
         """A column that is taken for a status may hold something personal."""
@@ -134,8 +139,8 @@ class TestAttendance:
             ("Ada Muster", "", "", "", "I may be late, as my mother is in hospital again")
         )
 
-        assert "I may be late" in found.problems[0].what
-        assert "hospital" not in found.problems[0].what
+        assert "I may be late" in noted(found)[0].what
+        assert "hospital" not in noted(found)[0].what
 
 
 class TestTheSamePerson:
@@ -150,14 +155,14 @@ class TestTheSamePerson:
         ada = next(person for person in found.people if person.email == "ada@example.org")
         assert (ada.row, ada.company, ada.interests) == (4, "Acme", ("honey",))
         assert [(r.row.number, r.reason) for r in found.rejected] == [(2, "same person as row 4")]
-        assert "2 and 4" in found.problems[0].what
+        assert "2 and 4" in noted(found)[0].what
 
     def test_is_not_whoever_shares_the_mailbox(self) -> None:
         """A couple or an office may share an address."""
         found = roster(("Ada Muster", "info@example.org"), ("Ben Beispiel", "info@example.org"))
 
         assert len(found.people) == 2
-        assert found.problems
+        assert noted(found)
 
     def test_without_an_address_is_known_by_id_or_by_name_and_company(self) -> None:
         """Two people may have one name."""

@@ -185,6 +185,41 @@ class TestHonesty:
 
         assert section(brief, "Who").startswith("Neither of you has filled in much")
 
+    def test_says_once_that_there_is_nothing_to_go_on(self) -> None:
+        """Who reads the same lack three times thinks little of Amina, who only skipped a form."""
+        ben = person("b", interests=("boats",))
+
+        brief = brief_about(person("a"), ben, introduction=introduction(last_resort=True))
+
+        assert section(brief, "Who") == (
+            "Amina has not filled in much, so this introduction is a long shot: come curious."
+        )
+
+    def test_asks_a_reader_without_a_profile_to_speak_up(self) -> None:
+        """Amina has nothing to read about Ben; only Ben can change that."""
+        amina = person("a", interests=("boats",))
+
+        brief = brief_about(amina, person("b"), introduction=introduction(last_resort=True))
+
+        assert "tell Amina early what you care about" in section(brief, "Who")
+
+    def test_claims_no_different_fields_where_one_is_unknown(self) -> None:
+        """Unknown is no field, and need not be a different one."""
+        unknown = introduction().model_copy(update={"industry_a": "Unknown"})
+
+        brief = brief_about(person("a"), introduction=unknown)
+
+        assert "different" not in section(brief, "What you share")
+
+    def test_names_the_language_to_expect(self) -> None:
+        """A German quote comes as no surprise, and two who write German may just speak it."""
+        german = "Ich helfe Schulen dabei, mit weniger Geld und mehr Freude zu kochen."
+        amina, ben = person("a", bio=german), person("b", needs=(german,))
+
+        assert section(brief_about(amina), "Who").endswith("Amina's profile is written in German.")
+        assert "written in German, as yours is." in section(brief_about(amina, ben), "Who")
+        assert "written in" not in section(brief_about(person("a", bio=BIO)), "Who")
+
     def test_warns_against_this_readers_own_pitch(self) -> None:
         """General advice is skipped; their own offer in quotes is not."""
         brief = brief_about(person("a", needs=("boats",)), person("b", offers=("rope supplies",)))
