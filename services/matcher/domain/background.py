@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from services.matcher.domain.phrases import Facets
-from services.matcher.domain.ports import Doubles, Floats
+from services.matcher.domain.ports import Doubles, Floats, Shorts
 
 GRID = 2.0**11
 _PEOPLE_UNTIL_TRUSTED = 10.0
@@ -45,6 +45,18 @@ def on_grid(rows: Doubles) -> Floats:
     """
     rounded: Floats = (np.rint(rows * GRID) / GRID).astype(np.float32)
     return rounded
+
+
+def packed(rows: Floats) -> Shorts:
+    """Write rows on the grid as whole numbers, in half of the memory, and lose nothing."""
+    whole: Shorts = np.rint(rows * GRID).astype(np.int16)
+    return whole
+
+
+def unpacked(rows: Shorts) -> Floats:
+    """Read packed rows."""
+    unpacked: Floats = rows.astype(np.float32) / np.float32(GRID)
+    return unpacked
 
 
 def unit_rows(rows: Doubles) -> Doubles:

@@ -74,7 +74,7 @@ def _best(scorer: Scorer, one: Integers, other: Integers) -> Candidates:
     people = max(scorer.people, 1)
     codes = distinct(np.minimum(one, other).astype(np.int64) * people + np.maximum(one, other))
     a, b = (part.astype(np.int32) for part in np.divmod(codes, people))
-    points = scorer.score_pairs(a, b).points
+    points = scorer.points_of(a, b)
     kept = among_best(a, b, points, KEPT)
     return Candidates(a[kept], b[kept], points[kept])
 

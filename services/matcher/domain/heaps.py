@@ -81,3 +81,12 @@ def push(heaps: Heaps, row: int, score: int, partner: int) -> None:
     heap[at] = key
     if heap[0] != EMPTY:
         heaps.least[row] = heap[0] >> _SHIFT
+
+
+@compiled
+def merge(heaps: Heaps, others: Heaps) -> None:
+    """Take in all partners that other heaps of the same people kept."""
+    for row in range(heaps.least.size):
+        for key in others.key[row]:
+            if key != EMPTY:
+                push(heaps, row, key >> _SHIFT, _LOW - (key & _LOW))

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from services.matcher.domain.background import GRID
 from services.matcher.domain.compiled import compiled, compiled_exact, in_parts
-from services.matcher.domain.ports import Doubles, Floats, Integers
+from services.matcher.domain.ports import Doubles, Floats, Integers, Shorts
 from services.matcher.domain.sides import Entries, Side, WordRows
 
 
@@ -60,9 +61,13 @@ def dot(left: Floats, i: int, right: Floats, j: int) -> float:
 
 
 @compiled
-def _means(left: Floats, right: Floats, a: Integers, b: Integers, found: Doubles) -> None:
+def _means(left: Shorts, right: Shorts, a: Integers, b: Integers, found: Doubles) -> None:
     for pair in range(a.size):
-        found[pair] = dot(left, a[pair], right, b[pair])
+        total = 0
+        one, other = left[a[pair]], right[b[pair]]
+        for column in range(one.size):
+            total += int(one[column]) * int(other[column])
+        found[pair] = total / GRID**2
 
 
 @compiled

@@ -161,7 +161,7 @@ class Planner:
         codes = distinct(np.concatenate([candidates.codes(self._people), kept]))
         a, b = (part.astype(np.int32) for part in np.divmod(codes, max(self._people, 1)))
         with self._stages("assignment", 1) as advance:
-            edges = Edges(a, b, self._known.scorer.score_pairs(a, b).points)
+            edges = Edges(a, b, self._known.scorer.points_of(a, b))
             found = assign(
                 edges,
                 capacity=places.capacity,

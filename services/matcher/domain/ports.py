@@ -13,6 +13,7 @@ Floats = NDArray[np.float32]
 Integers = NDArray[np.int32]
 Doubles = NDArray[np.float64]
 Longs = NDArray[np.int64]
+Shorts = NDArray[np.int16]
 Flags = NDArray[np.bool_]
 
 Advance = Callable[[int], None]

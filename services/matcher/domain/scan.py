@@ -8,20 +8,23 @@ result.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
 from typing import NamedTuple
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from services.matcher.domain.compiled import compiled
-from services.matcher.domain.heaps import Heaps, new_heaps, push
+from services.matcher.domain.heaps import Heaps, merge, new_heaps, push
 from services.matcher.domain.ports import Advance, Flags, Floats, Integers, Longs, unheard
 from services.matcher.domain.rules import Barriers, barred
 
 _ROWS = 512
 _COLUMNS = 4096
 _STRIDE = 64
+_SCANNERS = 2
 
 
 class Crowd(NamedTuple):
@@ -62,23 +65,8 @@ def scan_all(crowd: Crowd, barriers: Barriers, k: int, advance: Advance = unhear
         k: partners each, at least 1.
         advance: told how many people are done.
     """
-    heaps = new_heaps(crowd.present, k)
     everyone = np.arange(len(crowd.vectors), dtype=np.int32)
-    scores = _Scores(crowd)
-    with ThreadPoolExecutor(2) as pool:
-        for rows in _parts(everyone, _ROWS):
-            scores.turn_to(rows)
-            _keep_for_rows(scores.against(rows), heaps, barriers)
-            for columns in _parts(everyone[rows[-1] + 1 :], _COLUMNS):
-                block = scores.against(columns)
-                sides: list[Future[None]] = [
-                    pool.submit(keep, block, heaps, barriers)
-                    for keep in (_keep_for_rows, _keep_for_columns)
-                ]
-                for side in sides:
-                    side.result()
-            advance(len(rows))
-    return heaps
+    return _scan(crowd, barriers, k, _Scanner.scan_half, everyone, advance)
 
 
 def scan_some(crowd: Crowd, barriers: Barriers, who: Integers, k: int) -> Heaps:
@@ -90,38 +78,74 @@ def scan_some(crowd: Crowd, barriers: Barriers, who: Integers, k: int) -> Heaps:
         who: (m,), positions.
         k: partners each, at least 1.
     """
-    heaps = new_heaps(crowd.present, k)
-    everyone = np.arange(len(crowd.vectors), dtype=np.int32)
-    scores = _Scores(crowd)
-    for rows in _parts(who, _ROWS):
-        scores.turn_to(rows)
-        for columns in _parts(everyone, _COLUMNS):
-            _keep_for_rows(scores.against(columns), heaps, barriers)
-    return heaps
+    return _scan(crowd, barriers, k, _Scanner.scan_whole, who, unheard)
 
 
-class _Scores:
-    """Scores some people against others, always in the same memory."""
+class _Scanner:
+    """Scans some people after others, always in the same memory, into heaps of its own."""
 
-    def __init__(self, crowd: Crowd) -> None:
+    def __init__(self, crowd: Crowd, barriers: Barriers, k: int) -> None:
         self._crowd = crowd
-        self._room = np.empty(_ROWS * _COLUMNS, dtype=np.float32)
+        self._barriers = barriers
+        self._everyone = np.arange(len(crowd.vectors), dtype=np.int32)
         self._all_present = bool(crowd.present.all())
+        self._room = np.empty(_ROWS * _COLUMNS, dtype=np.float32)
+        self.heaps = new_heaps(crowd.present, k)
 
-    def turn_to(self, rows: Integers) -> None:
-        self._rows = rows
-        self._mirrored = self._crowd.vectors[rows][:, self._crowd.mirror]
+    def scan_half(self, rows: Integers) -> None:
+        """Compare neighbours with each other and with everyone after them, for both sides."""
+        mirrored = self._crowd.vectors[rows][:, self._crowd.mirror]
+        _keep_for_rows(self._block(mirrored, rows, rows), self.heaps, self._barriers)
+        for columns in _parts(self._everyone[rows[-1] + 1 :], _COLUMNS):
+            block = self._block(mirrored, rows, columns)
+            _keep_for_rows(block, self.heaps, self._barriers)
+            _keep_for_columns(block, self.heaps, self._barriers)
 
-    def against(self, columns: Integers) -> Block:
+    def scan_whole(self, rows: Integers) -> None:
+        """Compare some people with everyone, for their side alone."""
+        mirrored = self._crowd.vectors[rows][:, self._crowd.mirror]
+        for columns in _parts(self._everyone, _COLUMNS):
+            block = self._block(mirrored, rows, columns)
+            _keep_for_rows(block, self.heaps, self._barriers)
+
+    def _block(self, mirrored: Floats, rows: Integers, columns: Integers) -> Block:
         """Score against neighbours; good until the next call."""
-        shape = len(self._rows), len(columns)
+        shape = len(rows), len(columns)
         score = self._room[: shape[0] * shape[1]].reshape(shape)
-        others = self._crowd.vectors[columns[0] : columns[-1] + 1]
-        np.matmul(self._mirrored, others.T, out=score)
+        np.matmul(mirrored, self._crowd.vectors[columns[0] : columns[-1] + 1].T, out=score)
         if not self._all_present:
-            score[~self._crowd.present[self._rows]] = -np.inf
+            score[~self._crowd.present[rows]] = -np.inf
             score[:, ~self._crowd.present[columns]] = -np.inf
-        return Block(score, self._rows, columns)
+        return Block(score, rows, columns)
+
+
+def _scan(  # noqa: PLR0913, PLR0917 - whom to compare, how, and who is told
+    crowd: Crowd,
+    barriers: Barriers,
+    k: int,
+    scan: Callable[[_Scanner, Integers], None],
+    who: Integers,
+    advance: Advance,
+) -> Heaps:
+    """Let two scanners share the work, each on one core; merged, they kept the best of all."""
+    scanners = [_Scanner(crowd, barriers, k) for _ in range(_SCANNERS)]
+    free: SimpleQueue[_Scanner] = SimpleQueue()
+    for scanner in scanners:
+        free.put(scanner)
+
+    def share(rows: Integers) -> int:
+        scanner = free.get()
+        scan(scanner, rows)
+        free.put(scanner)
+        return len(rows)
+
+    with threadpool_limits(1, "blas"), ThreadPoolExecutor(_SCANNERS) as pool:
+        for done in pool.map(share, _parts(who, _ROWS)):
+            advance(done)
+    first, *others = (scanner.heaps for scanner in scanners)
+    for other in others:
+        merge(first, other)
+    return first
 
 
 def _parts(positions: Integers, size: int) -> Iterator[Integers]:

@@ -20,6 +20,7 @@ GIVING = 0.5
 
 _HALFWAY = 2.25
 _STEEPNESS = 1.0
+_PAIRS_AT_ONCE = 1 << 18
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,14 @@ class Scorer:
     def people(self) -> int:
         """Count the attendees."""
         return len(self.facets.attendees)
+
+    def points_of(self, a: Integers, b: Integers) -> Integers:
+        """Score many pairs, (m,) and (m,), as `score_pairs` does, in points alone: (m,)."""
+        points = np.empty(len(a), dtype=np.int32)
+        for first in range(0, len(a), _PAIRS_AT_ONCE):
+            part = slice(first, first + _PAIRS_AT_ONCE)
+            points[part] = self.score_pairs(a[part], b[part]).points
+        return points
 
     def score_pairs(self, a: Integers, b: Integers) -> PairScores:
         """Score pairs by the geometric mean of what each of the two gains.

@@ -9,11 +9,11 @@ from typing import NamedTuple
 import numpy as np
 from scipy.sparse import csr_array
 
-from services.matcher.domain.background import GRID, Meaning
+from services.matcher.domain.background import GRID, Meaning, packed
 from services.matcher.domain.compiled import compiled, in_parts
 from services.matcher.domain.lexical import count_words, incidence, weigh, word_rarity
 from services.matcher.domain.phrases import Facets, Listing, distinct
-from services.matcher.domain.ports import Doubles, Flags, Floats, Integers, Longs
+from services.matcher.domain.ports import Doubles, Flags, Floats, Integers, Longs, Shorts
 from services.matcher.domain.rarity import phrase_rarity
 
 MOST_WEIGHED = 40
@@ -60,14 +60,14 @@ class WordRows(NamedTuple):
 class Side:
     """What n attendees bring into one comparison.
 
-    `entries` say who brings which phrase. `mean` (n, d), what someone means on the whole, and
-    `words` (n, vocabulary) are unit rows, `vectors` (texts, d) is shared by all sides; all are
-    on grids that make their products exact. `substance` is (n,), in [0, 1]: how much someone's
-    likenesses are worth believing.
+    `entries` say who brings which phrase. `mean` (n, d), what someone means on the whole, as
+    packed unit rows, and `words` (n, vocabulary) are unit rows, `vectors` (texts, d) is shared by
+    all sides; all are on grids that make their products exact. `substance` is (n,), in [0, 1]:
+    how much someone's likenesses are worth believing.
     """
 
     entries: Entries
-    mean: Floats
+    mean: Shorts
     words: csr_array
     vectors: Floats
     substance: Doubles
@@ -120,7 +120,7 @@ def read_sides(facets: Facets, meaning: Meaning) -> Sides:
         owner, entries = _weighed(first, second, meaning.distinctiveness * rare, shape)
         said = weigh(incidence(owner, entries.phrase, shape) @ counts, rare_words)
         mean, direction = _means(entries, meaning.vectors)
-        mean[whole >= 0] = meaning.wholes[whole[whole >= 0]]
+        mean[whole >= 0] = packed(meaning.wholes)[whole[whole >= 0]]
         return Side(entries, mean, said, meaning.vectors, _substance(entries, direction, rare))
 
     return Sides(
@@ -169,10 +169,10 @@ def _heaviest(owner: Integers, mass: Doubles) -> Flags:
     return kept
 
 
-def _means(entries: Entries, vectors: Floats) -> tuple[Floats, Doubles]:
-    """Average everyone's phrases by weight: unit rows (n, d), and the averages' norms (n,)."""
+def _means(entries: Entries, vectors: Floats) -> tuple[Shorts, Doubles]:
+    """Average everyone's phrases by weight: packed unit rows (n, d), and their norms (n,)."""
     people = len(entries.start) - 1
-    means = np.zeros((people, vectors.shape[1]), dtype=np.float32)
+    means = np.zeros((people, vectors.shape[1]), dtype=np.int16)
     norms = np.zeros(people)
 
     def some(part: slice) -> None:
@@ -184,7 +184,7 @@ def _means(entries: Entries, vectors: Floats) -> tuple[Floats, Doubles]:
 
 
 @compiled
-def _average(entries: Entries, vectors: Floats, means: Floats, norms: Doubles) -> None:
+def _average(entries: Entries, vectors: Floats, means: Shorts, norms: Doubles) -> None:
     total = np.empty(vectors.shape[1])
     for person in range(norms.size):
         total[:] = 0.0
@@ -195,7 +195,7 @@ def _average(entries: Entries, vectors: Floats, means: Floats, norms: Doubles) -
         norms[person] = np.sqrt(np.square(total).sum())
         if norms[person] > 0.0:
             for column in range(total.size):
-                means[person, column] = np.rint(total[column] / norms[person] * GRID) / GRID
+                means[person, column] = int(np.rint(total[column] / norms[person] * GRID))
 
 
 def _substance(entries: Entries, direction: Doubles, rare: Doubles) -> Doubles:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from services.matcher.domain.background import unpacked
 from services.matcher.domain.compiled import compiled, in_parts
 from services.matcher.domain.ports import Doubles, Floats, Integers
 from services.matcher.domain.rarity import evenly
@@ -70,8 +71,8 @@ class Usual:
 def mean_moments(left: Side, right: Side) -> Moments:
     """Add up likenesses of meaning with the anchors."""
     anchors = evenly(right.stated)
-    theirs = right.mean[anchors].T
-    return _moments(len(left.mean), anchors, lambda part: left.mean[part] @ theirs)
+    theirs = unpacked(right.mean[anchors]).T
+    return _moments(len(left.mean), anchors, lambda part: unpacked(left.mean[part]) @ theirs)
 
 
 def word_moments(left: Side, right: Side) -> Moments:
@@ -114,7 +115,7 @@ def phrase_moments(left: Side, right: Side) -> Moments:
 
 def second_moment(side: Side) -> Doubles:
     """Average the outer products of some people's means: (d, d), exact."""
-    some = side.mean[evenly(side.stated, _MOST_FOR_DIRECTIONS)].astype(np.float64)
+    some = unpacked(side.mean[evenly(side.stated, _MOST_FOR_DIRECTIONS)]).astype(np.float64)
     return (some.T @ some) / max(len(some), 1)
 
 
