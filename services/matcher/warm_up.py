@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
-import numpy as np
+from itertools import cycle, islice
 
-from services.matcher.domain.assignment import Edges, assign
-from services.matcher.domain.industries import anchor_texts
+from services.matcher.domain.industries import INDUSTRIES, anchor_texts
+from services.matcher.domain.round import Round, run_round
 from services.matcher.main import build_embed
+from services.matcher.stages import silent
+from shared.messages import ProfileStated
 
-PEOPLE = 120
-CANDIDATES = 900
+PEOPLE = 60
+TOPICS = ("night trains", "bread ovens", "flood maps", "choir singing", "river swimming")
 
 
 def main() -> None:
-    """Compile the assignment and prepare the default model."""
-    compile_assignment()
-    build_embed()(anchor_texts())
+    """Prepare the default model, and run rounds small enough to take no time but compiling."""
+    embed = build_embed()
+    embed(anchor_texts())
+    people = [_stranger(number) for number in range(PEOPLE)]
+    early = Round("warm-up", "early", 5, 4, people[:-3])
+    made = run_round(early, embed=embed, stages=silent).introductions
+    arrivals = frozenset(person.attendee for person in people[-3:])
+    late = Round("warm-up", "late", 5, 4, people, standing=made, arrivals=arrivals)
+    run_round(late, embed=embed, stages=silent)
 
 
-def compile_assignment() -> None:
-    """Assign a small crowd, tight enough that every step has something to do."""
-    choose = np.random.default_rng(1)
-    ends = np.sort(choose.integers(0, PEOPLE, (CANDIDATES, 2)), axis=1)
-    ends = np.unique(ends[ends[:, 0] < ends[:, 1]], axis=0)
-    a, b = ends[:, 0].astype(np.int32), ends[:, 1].astype(np.int32)
-    score = choose.integers(0, 1_000_000, len(a)).astype(np.int32)
-    capacity = choose.integers(2, 6, PEOPLE).astype(np.int32)
-    minimum = np.minimum(capacity, 4).astype(np.int32)
-    assign(Edges(a, b, score), capacity=capacity, minimum=minimum, kept=np.zeros(len(a), bool))
+def _stranger(number: int) -> ProfileStated:
+    first, second, third = islice(cycle(TOPICS), number, number + 3)
+    return ProfileStated(
+        event="warm-up",
+        roster="warm-up",
+        attendee=f"stranger-{number:03}",
+        industry=INDUSTRIES[number % 7].name,
+        interests=(first, second),
+        offers=(f"advice on {second}",),
+        needs=(f"help with {third}",) if number % 3 else (),
+        capacity=number % 5 + 1,
+    )
 
 
 if __name__ == "__main__":
