@@ -59,8 +59,8 @@ format: $(VENV)/.ready-dev ## Put the code into its form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.ready-dev ## Measure, and print the figures of the README
-	$(BIN)/python -m tests.benchmarks
+bench: $(VENV)/.ready-dev ## Measure, and print the figures of the README; FULL=1 goes to 100,000 people
+	$(BIN)/python -m tests.benchmarks $(if $(FULL),--full) $(if $(ROSTER),--roster "$(ROSTER)")
 
 lock: ## Take the newest versions that pyproject.toml allows into requirements.lock
 	deploy/lock.sh $(PYTHON) requirements.lock

@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-RAPPORT = str(Path(sys.executable).with_name("rapport"))
+RAPPORT = (sys.executable, "-m", "services.cli")
 
 
 def free_port() -> int:
@@ -34,7 +34,7 @@ def measure(*arguments: str) -> Measured:
     """Run `rapport` and take its time and its peak memory."""
     started = time.perf_counter()
     process = subprocess.Popen(
-        [RAPPORT, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [*RAPPORT, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     assert process.stdout is not None
     output = process.stdout.read()
@@ -55,7 +55,7 @@ def peak_mb(pid: int) -> float:
 def start(*arguments: str, **environment: str) -> subprocess.Popen[bytes]:
     """Start `rapport` in a session of its own, quietly."""
     return subprocess.Popen(
-        [RAPPORT, *arguments],
+        [*RAPPORT, *arguments],
         env=os.environ | environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -49,7 +49,8 @@ class Figures:
     """What every round reports.
 
     Shares are in [0, 1]. A total score is the sum of the scores of one attendee's
-    introductions. `gini` is 0 when all get equally many introductions.
+    introductions; exposure is how many of them there are. Each `gini` is 0 where all have equally
+    much, and near 1 where one has everything.
     `share_crossing_industries` counts the pairs that are not known to share an industry;
     `share_unknown_industry` those in which one side's is unknown.
     """
@@ -65,6 +66,8 @@ class Figures:
     total_score_mean: float
     total_score_p5: float
     total_score_min: float
+    total_score_gini: float
+    exposure_least: int
     exposure_largest: int
     exposure_median: float
     exposure_gini: float
@@ -87,7 +90,7 @@ def take_figures(members: Mapping[str, Member], pairs: Sequence[Pair]) -> Figure
     degrees = sorted(degree.values())
     totals = sorted(total.values())
     median = statistics.median(degrees) if degrees else 0.0
-    largest = degrees[-1] if degrees else 0
+    least, largest = (degrees[0], degrees[-1]) if degrees else (0, 0)
     return Figures(
         attendees=len(members),
         introductions=len(pairs),
@@ -100,6 +103,8 @@ def take_figures(members: Mapping[str, Member], pairs: Sequence[Pair]) -> Figure
         total_score_mean=_mean(totals),
         total_score_p5=round(totals[len(totals) // 20], _PLACES) if totals else 0.0,
         total_score_min=round(totals[0], _PLACES) if totals else 0.0,
+        total_score_gini=gini(totals),
+        exposure_least=least,
         exposure_largest=largest,
         exposure_median=float(median),
         exposure_gini=gini(degrees),

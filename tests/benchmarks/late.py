@@ -1,0 +1,120 @@
+"""Measures fitting late arrivals in: how fast, how good, and how much else it moves.
+
+Usage: `python -m tests.benchmarks.late [--people N ...]`.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import NamedTuple
+
+import numpy as np
+
+from services.matcher.domain.plan import Pairing, Plan, Planner
+from services.matcher.domain.proposing import propose
+from services.matcher.stages import silent
+from shared.messages import IntroductionProposed, ProfileStated
+from tests.benchmarks.crowds import REHEARSED, Crowd, Lap, Planned, crowd, plan_anew
+from tests.benchmarks.running import in_own_process
+
+LATE = 100
+"""One in so many people arrives late."""
+
+DELIVERED = 10
+"""One in so many introductions has been delivered, and is kept."""
+
+Made = tuple[IntroductionProposed, ...]
+
+
+class Fitted(NamedTuple):
+    """What fitting the late arrivals in took, and what became of everybody."""
+
+    reading_s: float
+    fitting_s: float
+    anew_s: float
+    of_anew: float
+    others_stay: float
+    kept: int
+    kept_stay: int
+    below: int
+    below_anew: int
+    new_introductions: float
+
+
+def fit_in(everyone: Crowd) -> Fitted:
+    """Match all but the last, then fit these in, then match everybody anew to compare."""
+    if len(everyone.profiles) > REHEARSED:
+        fit_in(everyone.first(REHEARSED))
+    made = _first_round(everyone)
+    lap = Lap()
+    known = everyone.known(everyone.profiles)
+    reading_s = lap()
+    kept = Pairing.of(known, made[::DELIVERED])
+    standing = Pairing.of(known, [one for at, one in enumerate(made) if at % DELIVERED])
+    late = [known.place[profile.attendee] for profile in _latecomers(everyone)]
+    arrivals = np.array(sorted(late), dtype=np.int32)
+    lap()
+    anew = plan_anew(known, kept)
+    anew_s = lap()
+    planner = Planner(known, anew.places, kept, silent)
+    plan = planner.lifted(planner.onto(standing, arrivals))
+    fitting_s = lap()
+    after = set(plan.pairs().codes(len(known.profiles)).tolist())
+    return Fitted(
+        reading_s,
+        fitting_s,
+        anew_s,
+        plan.total() / anew.plan.total(),
+        *_staying(standing, kept, after, len(known.profiles)),
+        _below(anew, plan),
+        _below(anew, anew.plan),
+        float(plan.pairs().degree(len(known.profiles))[arrivals].mean()),
+    )
+
+
+def _latecomers(everyone: Crowd) -> tuple[ProfileStated, ...]:
+    return everyone.profiles[-(len(everyone.profiles) // LATE) :]
+
+
+def _first_round(everyone: Crowd) -> Made:
+    early = everyone.profiles[: -len(_latecomers(everyone))]
+    known = everyone.known(early)
+    return propose(known, ("offline", "first"), plan_anew(known).plan, {}, lambda _: None)
+
+
+def _staying(
+    standing: Pairing, kept: Pairing, after: set[int], people: int
+) -> tuple[float, int, int]:
+    """Tell which share of the standing stays, how many are kept, how many of these stay."""
+    stays = [code in after for code in standing.codes(people).tolist()]
+    held = [code in after for code in kept.codes(people).tolist()]
+    return float(np.mean(stays)), len(held), sum(held)
+
+
+def _below(planned: Planned, plan: Plan) -> int:
+    degree = plan.pairs().degree(len(planned.known.profiles))
+    return int((degree < planned.places.minimum).sum())
+
+
+def main() -> None:
+    """Print a row a size."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", nargs="+", type=int, default=[10_000])
+    given = parser.parse_args()
+    print("\n1 % of the people arrive after the round; a tenth of its introductions are delivered")
+    print(f"{'people':>8}{'late':>7}{'read, s':>9}{'fit in, s':>11}{'anew, s':>9}"
+          f"{'score of anew':>15}{'others stay':>13}{'delivered stay':>16}{'below':>7}"
+          f"{'anew':>6}{'each late gets':>16}")  # fmt: skip
+    for people in given.people:
+        found = in_own_process(fit_in, crowd(people)).value
+        stay = f"{found.kept_stay:,} of {found.kept:,}"
+        print(f"{people:>8,}{people // LATE:>7,}{found.reading_s:>9.2f}{found.fitting_s:>11.2f}"
+              f"{found.anew_s:>9.2f}{found.of_anew:>15.2%}{found.others_stay:>13.2%}{stay:>16}"
+              f"{found.below:>7}{found.below_anew:>6}{found.new_introductions:>16.2f}",
+              flush=True)  # fmt: skip
+    print("read: who says what, industries, scores (vectors known); anew: everybody matched again,")
+    print("with the same delivered ones kept; below: the minimum, after fitting in and after anew.")
+
+
+if __name__ == "__main__":
+    main()
