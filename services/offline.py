@@ -141,7 +141,8 @@ def match(
 ) -> RoundResult:
     """Run one round over everybody."""
     wanted = Round(EVENT, EVENT, capacity, minimum, attendees.profiles)
-    return run_round(wanted, embed=embed, stages=stages)
+    with without_collecting():
+        return run_round(wanted, embed=embed, stages=stages)
 
 
 def understand(attendees: Attendees, *, embed: Embed, stages: Stages) -> KnownEvent:
