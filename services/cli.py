@@ -97,7 +97,7 @@ def score(roster: Path, pairs: Path, out: Path, columns: tuple[str, ...], model:
 @_MODEL
 def explain(roster: Path, email_a: str, email_b: str, columns: tuple[str, ...], model: str) -> None:
     """Say why two people of ROSTER are, or are not, introduced."""
-    from services.evaluate import run_explain
+    from services.explaining import run_explain
 
     run_explain(roster, (email_a, email_b), _choices(columns, model))
 

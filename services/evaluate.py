@@ -20,8 +20,6 @@ from services.briefs import remove_briefs, write_briefs
 from services.intake.adapters.encoding import decode
 from services.intake.domain.roster import Column, Field
 from services.matcher.domain.industries import IndustryResolver
-from services.matcher.domain.reasons import explain
-from services.matcher.domain.rules import why_not
 from services.matcher.domain.scoring import PairScores
 from services.matcher.main import build_embed
 from services.matcher.stages import Stopwatch
@@ -187,30 +185,6 @@ def run_score(roster: Path, pairs: Path, out: Path, choices: Choices) -> int:
 def _cells(scores: PairScores) -> list[list[str]]:
     columns = (getattr(scores, part) for part in PARTS)
     return [[f"{value:.6f}" for value in row] for row in zip(*columns, strict=True)]
-
-
-def run_explain(roster: Path, emails: tuple[str, str], choices: Choices) -> None:
-    """Print why two people are, or are not, introduced."""
-    embed = build_embed(choices.model)
-    attendees = read_attendees(roster, choices.overrides)
-    positions = [attendees.find(email) for email in emails]
-    with Bars() as bars:
-        event = understand(attendees, embed=embed, stages=bars)
-    a, b = (event.place[attendees.profiles[position].attendee] for position in positions)
-    scores = event.scorer.score_pairs(np.array([a], np.int32), np.array([b], np.int32))
-    first, second = (attendees.contacts[position].name for position in positions)
-    console = Console(highlight=False)
-    console.print(f"a: {first}, b: {second}", markup=False)
-    for part in PARTS:
-        console.print(f"{part:>14}  {getattr(scores, part)[0]:.3f}")
-    for reason in explain(event.scorer, a, b):
-        line = f"{reason.kind:>14}  {reason.strength:.2f}  {reason.phrase_a}  /  {reason.phrase_b}"
-        console.print(line, markup=False)
-    industries = [event.industries[event.profiles[position].attendee] for position in (a, b)]
-    for side, (industry, confidence) in zip("ab", industries, strict=True):
-        console.print(f"industry of {side}: {industry} (confidence {confidence:.2f})")
-    forbidden = why_not(event.rules, a, b)
-    console.print(f"never introduced: {forbidden}" if forbidden else "no rule keeps them apart")
 
 
 def run_industries(labels: Path, out: Path, model: str = "") -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
 
@@ -25,20 +25,39 @@ Likeness = Callable[[Side, Side, Integers, Integers], Doubles]
 
 @dataclass(frozen=True)
 class Channel:
-    """One way of comparing, and what is usual in it for strangers at any event."""
+    """One way of comparing, how much it counts, and what is usual in it for strangers."""
 
+    name: str
     likeness: Likeness
     moments: Callable[[Side, Side], Moments]
     stranger: Stranger
     weight: float
 
 
-MEANING = Channel(mean_likeness, mean_moments, Stranger(0.0, 0.13), 1.5)
-WORDS = Channel(word_likeness, word_moments, Stranger(0.01, 0.015), 1.0)
-PHRASES = Channel(phrase_likeness, phrase_moments, Stranger(0.07, 0.09), 1.0)
+MEANING = Channel("meaning", mean_likeness, mean_moments, Stranger(0.0, 0.13), 1.5)
+WORDS = Channel("words", word_likeness, word_moments, Stranger(0.01, 0.015), 1.0)
+PHRASES = Channel("phrases", phrase_likeness, phrase_moments, Stranger(0.07, 0.09), 1.0)
 CHANNELS = (MEANING, WORDS, PHRASES)
 
 _WORDS_UNTIL_TRUSTED = 12.0
+
+
+class ChannelPart(NamedTuple):
+    """What one channel says of m pairs.
+
+    Attributes:
+        name: of the channel.
+        likeness: (m,), as found.
+        usual: (m,), the likeness that is usual for both.
+        beyond: (m,), spreads above the usual.
+        weight: (m,), how much the channel counts.
+    """
+
+    name: str
+    likeness: Doubles
+    usual: Doubles
+    beyond: Doubles
+    weight: Doubles
 
 
 @dataclass(frozen=True)
@@ -85,17 +104,27 @@ class Comparison:
         comparable = self.comparable(a, b)
         a, b = a[comparable], b[comparable]
         total, weights = np.zeros(len(a)), np.zeros(len(a))
-        trust = {WORDS: np.sqrt(_wordiness(self.left)[a] * _wordiness(self.right)[b])}
+        for part in self.parts(a, b):
+            total += part.weight * part.beyond
+            weights += part.weight
+        compared = np.zeros(len(comparable))
+        compared[comparable] = total / weights * self.substance(a, b)
+        return compared
+
+    def parts(self, a: Integers, b: Integers) -> Iterator[ChannelPart]:
+        """Compare comparable pairs channel by channel; arguments as in `pairs`."""
         for channel, (ours, theirs) in self.usual.items():
             found = channel.likeness(self.left, self.right, a, b)
-            beyond = found - ours.excess[a] - theirs.excess[b] - ours.common
-            weight = channel.weight * trust.get(channel, np.ones(len(a)))
-            total += weight * beyond * (0.5 / ours.spread[a] + 0.5 / theirs.spread[b])
-            weights += weight
-        substance = self.left.substance[a] * self.right.substance[b]
-        compared = np.zeros(len(comparable))
-        compared[comparable] = total / weights * substance
-        return compared
+            usual = ours.excess[a] + theirs.excess[b] + ours.common
+            beyond = (found - usual) * (0.5 / ours.spread[a] + 0.5 / theirs.spread[b])
+            weight = np.full(len(a), channel.weight)
+            if channel is WORDS:
+                weight *= np.sqrt(_wordiness(self.left)[a] * _wordiness(self.right)[b])
+            yield ChannelPart(channel.name, found, usual, beyond, weight)
+
+    def substance(self, a: Integers, b: Integers) -> Doubles:
+        """Tell how much the likenesses of pairs are worth: (m,), in [0, 1]."""
+        return self.left.substance[a] * self.right.substance[b]
 
 
 def _wordiness(side: Side) -> Doubles:
