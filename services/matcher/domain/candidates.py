@@ -48,11 +48,9 @@ def find_candidates(scorer: Scorer, rules: Rules, advance: Advance = unheard) ->
         The pairs that either side has among its best. People with nothing to match on are in
         no pair.
     """
-    barriers = rules.barriers()
     everyone = np.arange(scorer.people, dtype=np.int32)
-    found = pairs_of(scan_all(read_crowd(scorer), barriers, BY_MEANING, advance))
-    said = pairs_of(scan_words(read_wording(scorer), barriers, everyone, BY_WORDS))
-    return _best(scorer, np.concatenate([found[0], said[0]]), np.concatenate([found[1], said[1]]))
+    found = scan_all(read_crowd(scorer), rules.barriers(), BY_MEANING, advance)
+    return _best(scorer, rules, everyone, found)
 
 
 def find_candidates_of(scorer: Scorer, rules: Rules, who: Integers) -> Candidates:
@@ -63,14 +61,16 @@ def find_candidates_of(scorer: Scorer, rules: Rules, who: Integers) -> Candidate
         rules: what is never allowed.
         who: (m,), positions.
     """
-    barriers = rules.barriers()
-    found = pairs_of(scan_some(read_crowd(scorer), barriers, who, BY_MEANING))
-    said = pairs_of(scan_words(read_wording(scorer), barriers, who, BY_WORDS))
-    return _best(scorer, np.concatenate([found[0], said[0]]), np.concatenate([found[1], said[1]]))
+    found = scan_some(read_crowd(scorer), rules.barriers(), who, BY_MEANING)
+    return _best(scorer, rules, who, found)
 
 
-def _best(scorer: Scorer, one: Integers, other: Integers) -> Candidates:
-    """Score pairs exactly and keep those that either side has among its best."""
+def _best(scorer: Scorer, rules: Rules, who: Integers, found: Heaps) -> Candidates:
+    """Add who is found by words, score exactly, and keep what either side has among its best."""
+    said = scan_words(read_wording(scorer), rules.barriers(), who, BY_WORDS)
+    one, other = (
+        np.concatenate(side) for side in zip(pairs_of(found), pairs_of(said), strict=True)
+    )
     people = max(scorer.people, 1)
     codes = distinct(np.minimum(one, other).astype(np.int64) * people + np.maximum(one, other))
     a, b = (part.astype(np.int32) for part in np.divmod(codes, people))

@@ -27,7 +27,6 @@ DIRECTIONS = 96
 _PEOPLE_AT_ONCE = 1 << 13
 _EXACT = 0.98 * 2.0**24
 _BASIS_GRID = 2.0**12
-_WORD_SCALE = 2.0**14
 
 
 @dataclass(frozen=True)
@@ -67,17 +66,23 @@ def read_crowd(scorer: Scorer) -> Crowd:
     longest = float(np.einsum("ij,ij->i", vectors, vectors).max(initial=1e-9))
     vectors *= np.float32(np.sqrt(_EXACT / longest))
     np.rint(vectors, out=vectors)
-    return Crowd(vectors, _mirror([block.shape[1] for block in blocks]), sides.ground.stated)
+    places = map(_factor_last, _places([block.shape[1] for block in blocks]))
+    return Crowd(vectors, _mirror(list(places)), sides.ground.stated)
 
 
-def _mirror(widths: list[int]) -> Longs:
-    """Turn a person's vector into what the other side of a pair brings against it.
+def _mirror(blocks: list[Longs]) -> Longs:
+    """Turn a person into the other side of a pair: ground stays, gives and needs change places."""
+    return np.concatenate([blocks[0], *reversed(blocks[1:])])
 
-    Ground stands against ground, gives against needs; in each, excess against factor.
-    """
-    turned = np.split(np.arange(sum(widths)), np.cumsum(widths)[:-1])
-    swapped = [np.append(block[:-2], [block[-1], block[-2]]) for block in turned]
-    return np.concatenate([swapped[0], *reversed(swapped[1:])])
+
+def _places(widths: list[int]) -> list[Longs]:
+    """Number the columns of blocks that stand side by side."""
+    return np.split(np.arange(sum(widths)), np.cumsum(widths)[:-1])
+
+
+def _factor_last(block: Longs) -> Longs:
+    """Let a block's last two columns, factor and what is usual, change places."""
+    return np.append(block[:-2], [block[-1], block[-2]])
 
 
 def _meaning(comparison: Comparison, ours: Doubles, theirs: Doubles) -> list[Floats]:
@@ -127,24 +132,18 @@ def read_wording(scorer: Scorer) -> Wording:
     """Write everyone's words as whole numbers, ready to be scanned."""
     sides = scorer.sides
     shares = _Shares.read(sides.gives.stated, sides.needs.stated)
-    ours, theirs = _words(scorer.ground, shares.ground, shares.ground)
-    left, right = [ours], [theirs]
+    ground, _ = _words(scorer.ground, shares.ground, shares.ground)
+    blocks = [ground]
     if sides.needs.stated.any():
-        gives, needs = _words(scorer.help, shares.gives, shares.needs)
-        left += [gives, needs]
-        right += [needs, gives]
-    return Wording.read(hstack(left, format="csr"), hstack(right, format="csr"))
+        blocks += _words(scorer.help, shares.gives, shares.needs)
+    left = hstack(blocks, format="csr")
+    longest = float(left.multiply(left).sum(axis=1).max(initial=1e-9))
+    left.data = np.rint(left.data * np.sqrt(_EXACT / longest)).astype(np.int32)
+    turned = _mirror(_places([block.shape[1] for block in blocks]))[left.indices]
+    return Wording.read(left, csr_array((left.data, turned, left.indptr), left.shape))
 
 
-def _words(comparison: Comparison, ours: Doubles, theirs: Doubles) -> tuple[csr_array, csr_array]:
-    near, far = _factors(comparison, WORDS, ours, theirs)
-    return (
-        _whole(diags_array(near) @ comparison.left.words),
-        _whole(diags_array(far) @ comparison.right.words),
-    )
-
-
-def _whole(rows: csr_array) -> csr_array:
-    whole = csr_array(rows)
-    whole.data = np.rint(whole.data * _WORD_SCALE / 32.0).astype(np.int32)
-    return whole
+def _words(comparison: Comparison, ours: Doubles, theirs: Doubles) -> list[csr_array]:
+    factors = _factors(comparison, WORDS, ours, theirs)
+    rows = comparison.left.words, comparison.right.words
+    return [csr_array(diags_array(by) @ words) for by, words in zip(factors, rows, strict=True)]

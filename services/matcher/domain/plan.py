@@ -13,7 +13,7 @@ from services.matcher.domain.candidates import find_candidates, find_candidates_
 from services.matcher.domain.event import KnownEvent
 from services.matcher.domain.last_resort import spread
 from services.matcher.domain.phrases import distinct
-from services.matcher.domain.ports import Advance, Flags, Integers, Longs, Stages
+from services.matcher.domain.ports import Advance, Flags, Integers, Longs, Stages, unheard
 from services.matcher.domain.rules import UNKNOWN, Rules, all_allowed
 from shared.messages import IntroductionProposed, ProfileStated
 
@@ -148,9 +148,7 @@ class Planner:
         unknown = int((self._known.rules.industry == UNKNOWN).sum())
         return replace(self._known.rules, unknown_may_meet=2 * unknown > self._people)
 
-    def _candidates_of(
-        self, rules: Rules, who: Integers, advance: Advance = lambda _: None
-    ) -> Pairing:
+    def _candidates_of(self, rules: Rules, who: Integers, advance: Advance = unheard) -> Pairing:
         found = find_candidates_of(self._known.scorer, rules, who)
         advance(len(who))
         return Pairing(found.a, found.b)
