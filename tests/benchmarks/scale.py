@@ -6,6 +6,8 @@ Usage: `python -m tests.benchmarks.scale [--sizes N ...] [--plot docs/scale.svg]
 from __future__ import annotations
 
 import argparse
+import gc
+import json
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -31,6 +33,10 @@ COLOURS = ("#8a5a00", "#0067a5", "#b3261e", "#3d7a2a")
 PEERS: dict[str, Method] = {"ours": ours, "greedy": greedy, "OR-Tools flow": flow}
 
 
+Seconds = dict[str, dict[int, float]]
+"""By name, then by people."""
+
+
 class Grown(NamedTuple):
     """One size: seconds a stage, and what came out of them."""
 
@@ -44,6 +50,7 @@ def from_vectors(everyone: Crowd) -> Grown:
     """Go from vectors to worded introductions, stage by stage."""
     if len(everyone.profiles) > REHEARSED:
         from_vectors(everyone.first(REHEARSED))
+    gc.freeze()  # as the command does: nobody looks for cycles among the profiles
     watch, lap = Stopwatch(silent), Lap()
     known = everyone.known(everyone.profiles)
     understanding = lap()
@@ -62,16 +69,17 @@ def from_vectors(everyone: Crowd) -> Grown:
     return Grown(found, planned.instance(), plan.chosen.astype(np.float64), bounded)
 
 
-def from_roster(people: int) -> processes.Measured:
-    """Run the command that goes from a roster's file to its introductions' file."""
+def from_roster(people: int) -> tuple[processes.Measured, dict[str, float]]:
+    """Run the command from a roster's file to its introductions' file; its own stages beside."""
     with tempfile.TemporaryDirectory() as folder:
         roster = Path(folder) / "roster.csv"
         roster.write_bytes(make_phrase_roster(people))
         arguments = ("match", str(roster), "--out", str(Path(folder) / "out"), "--no-briefs")
-        return in_own_process(processes.measure, *arguments).value
+        taken = in_own_process(processes.measure, *arguments).value
+        return taken, json.loads((Path(folder) / "out" / "report.json").read_text())["seconds"]
 
 
-def grow(people: int, stages: dict[str, dict[int, float]]) -> Instance:
+def grow(people: int, stages: Seconds) -> Instance:
     """Measure a size from vectors, print its row, and note its seconds."""
     grown, peak_mb = in_own_process(from_vectors, crowd(people))
     degree = grown.instance.degree(grown.chosen)
@@ -84,7 +92,7 @@ def grow(people: int, stages: dict[str, dict[int, float]]) -> Instance:
     return grown.instance
 
 
-def compare(instance: Instance, limit_s: float, peers: dict[str, dict[int, float]]) -> None:
+def compare(instance: Instance, limit_s: float, peers: Seconds) -> None:
     """Assign the same candidates in other ways, print a row, and note the seconds."""
     print(f"{instance.people:>8,}{instance.edges.a.size:>12,}", end="")
     for name, method in PEERS.items():
@@ -100,11 +108,16 @@ def compare(instance: Instance, limit_s: float, peers: dict[str, dict[int, float
     print()
 
 
-def picture(
-    stages: dict[str, dict[int, float]],
-    peers: dict[str, dict[int, float]],
-    whole: dict[int, float],
-) -> str:
+def whole_way(people: int) -> float:
+    """Measure a size from the roster, print its row, and tell the seconds."""
+    taken, seconds = from_roster(people)
+    longest = sorted(seconds.items(), key=lambda item: -item[1])
+    stages = ", ".join(f"{name} {spent:.1f}" for name, spent in longest if name != "total")
+    print(f"{people:>8,}{taken.seconds:>9.1f} s{taken.peak_mb:>9.0f} MB   {stages}", flush=True)
+    return taken.seconds
+
+
+def picture(stages: Seconds, peers: Seconds, whole: dict[int, float]) -> str:
     """Draw the seconds of the stages, and those of the ways to assign."""
     sums = {size: sum(one[size] for one in stages.values()) for size in stages[STAGES[0]]}
     lines = [
@@ -121,7 +134,7 @@ def picture(
     )
 
 
-def _coloured(lines: dict[str, dict[int, float]], colours: Sequence[str]) -> list[Line]:
+def _coloured(lines: Seconds, colours: Sequence[str]) -> list[Line]:
     pairs = zip(lines.items(), colours, strict=False)
     return [Line(name, colour, sorted(at.items())) for (name, at), colour in pairs if at]
 
@@ -133,8 +146,8 @@ def main() -> None:
     parser.add_argument("--limit", type=float, default=LIMIT_S, help="seconds another way gets")
     parser.add_argument("--plot", type=Path, help="an SVG to write")
     given = parser.parse_args()
-    stages: dict[str, dict[int, float]] = {name: {} for name in STAGES}
-    peers: dict[str, dict[int, float]] = {name: {} for name in PEERS}
+    stages: Seconds = {name: {} for name in STAGES}
+    peers: Seconds = {name: {} for name in PEERS}
     print("\nVectors to introductions, seconds a stage (four phrases each, embedded beforehand)")
     print(f"{'people':>8}{''.join(f'{name:>14}' for name in STAGES)}{'in all':>9}{'peak MB':>9}"
           f"{'of bound':>10}{'at minimum':>11}{'left out':>9}")  # fmt: skip
@@ -144,11 +157,7 @@ def main() -> None:
     for instance in instances:
         compare(instance, given.limit, peers)
     print("\nA roster's file to its introductions' file, `rapport match --no-briefs`")
-    whole: dict[int, float] = {}
-    for people in given.sizes:
-        taken = from_roster(people)
-        whole[people] = taken.seconds
-        print(f"{people:>8,} people{taken.seconds:>9.1f} s{taken.peak_mb:>9.0f} MB", flush=True)
+    whole = {people: whole_way(people) for people in given.sizes}
     if given.plot:
         given.plot.write_text(picture(stages, peers, whole), encoding="utf-8")
 
