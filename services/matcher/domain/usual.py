@@ -10,7 +10,7 @@ import numpy as np
 from services.matcher.domain.background import unpacked
 from services.matcher.domain.compiled import compiled, in_parts
 from services.matcher.domain.ports import Doubles, Floats, Integers
-from services.matcher.domain.rarity import evenly
+from services.matcher.domain.rarity import anchors, evenly
 from services.matcher.domain.sides import Entries, Side
 
 _PRIOR_PEOPLE = 10.0
@@ -70,35 +70,35 @@ class Usual:
 
 def mean_moments(left: Side, right: Side) -> Moments:
     """Add up likenesses of meaning with the anchors."""
-    anchors = evenly(right.stated)
-    theirs = unpacked(right.mean[anchors]).T
-    return _moments(len(left.mean), anchors, lambda part: unpacked(left.mean[part]) @ theirs)
+    chosen = anchors(right.stated)
+    theirs = unpacked(right.mean[chosen]).T
+    return _moments(len(left.mean), chosen, lambda part: unpacked(left.mean[part]) @ theirs)
 
 
 def word_moments(left: Side, right: Side) -> Moments:
     """Add up likenesses of words with the anchors."""
-    anchors = evenly(right.stated)
-    theirs = right.words[anchors].T.tocsc()
-    return _moments(len(left.mean), anchors, lambda part: (left.words[part] @ theirs).toarray())
+    chosen = anchors(right.stated)
+    theirs = right.words[chosen].T.tocsc()
+    return _moments(len(left.mean), chosen, lambda part: (left.words[part] @ theirs).toarray())
 
 
-def _moments(people: int, anchors: Integers, compare: Callable[[slice], Floats]) -> Moments:
+def _moments(people: int, chosen: Integers, compare: Callable[[slice], Floats]) -> Moments:
     """Add up tables of likenesses, (people, anchors) each, but for those with oneself."""
     total, squares = np.empty(people), np.empty(people)
     for part in _parts(people):
         table = compare(part).astype(np.float64)
-        own = np.arange(part.start, part.stop)[:, None] == anchors
+        own = np.arange(part.start, part.stop)[:, None] == chosen
         table[own] = 0.0
         total[part], squares[part] = table.sum(axis=1), np.square(table).sum(axis=1)
-    return Moments(_others(people, anchors), total, squares)
+    return Moments(_others(people, chosen), total, squares)
 
 
 def phrase_moments(left: Side, right: Side) -> Moments:
     """Add up likenesses phrase by phrase with the anchors."""
-    anchors = evenly(right.stated)
+    chosen = anchors(right.stated)
     people = len(left.entries.start) - 1
     total, squares = np.zeros(people), np.zeros(people)
-    theirs = _gathered(right.entries, anchors)
+    theirs = _gathered(right.entries, chosen)
     columns = right.vectors[theirs.phrase].T
     for part in _parts_by_phrases(left):
         start = left.entries.start[part.start : part.stop + 1]
@@ -109,8 +109,8 @@ def phrase_moments(left: Side, right: Side) -> Moments:
         )
         cosines = left.vectors[texts] @ columns
         sums = total[part], squares[part]
-        _add_up(mine, theirs, cosines, anchors - part.start, sums)
-    return Moments(_others(people, anchors), total, squares)
+        _add_up(mine, theirs, cosines, chosen - part.start, sums)
+    return Moments(_others(people, chosen), total, squares)
 
 
 def second_moment(side: Side) -> Doubles:
@@ -119,9 +119,9 @@ def second_moment(side: Side) -> Doubles:
     return (some.T @ some) / max(len(some), 1)
 
 
-def _others(people: int, anchors: Integers) -> Doubles:
-    number = np.full(people, float(len(anchors)))
-    number[anchors] -= 1.0
+def _others(people: int, chosen: Integers) -> Doubles:
+    number = np.full(people, float(len(chosen)))
+    number[chosen] -= 1.0
     return number
 
 
