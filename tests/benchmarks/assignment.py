@@ -56,7 +56,7 @@ def _print_table(instance: Instance, outcomes: Outcomes) -> None:
     assert isinstance(best, Ran)
     total = float(best.value.share @ instance.edges.score)
     shares = "of LP bound" if bounded == BOUND else "of ours"
-    print(f"{'':33}{'seconds':>9}{shares:>12}{'at minimum':>11}{'below':>7}{'short':>8}"
+    print(f"{'':33}{'seconds':>9}{shares:>12}{'at minimum':>11}{'below':>8}{'short':>11}"
           f"{'left out':>9}{'peak MB':>8}")  # fmt: skip
     for name, outcome in outcomes.items():
         print(f"{name:33}" + (_cells(instance, outcome, total)), flush=True)
@@ -71,7 +71,7 @@ def _cells(instance: Instance, outcome: Ran[Timed] | str, total: float) -> str:
     below = int((lacking > 1e-6).sum())
     return (
         f"{seconds:9.2f}{share @ instance.edges.score / total:12.3%}"
-        f"{1 - below / instance.people:11.3%}{below:7d}{lacking.sum():8.1f}"
+        f"{1 - below / instance.people:11.3%}{below:8,d}{lacking.sum():11,.1f}"
         f"{int((degree < 1e-6).sum()):9d}{outcome.peak_mb:8.0f}"
     )
 

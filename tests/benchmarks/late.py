@@ -105,13 +105,13 @@ def main() -> None:
     given = parser.parse_args()
     print("\n1 % of the people arrive after the round; a tenth of its introductions are delivered")
     print(f"{'people':>8}{'late':>7}{'read, s':>9}{'fit in, s':>11}{'anew, s':>9}"
-          f"{'score of anew':>15}{'others stay':>13}{'delivered stay':>16}{'below':>7}"
+          f"{'score of anew':>15}{'others stay':>13}{'delivered stay':>18}{'below':>7}"
           f"{'anew':>6}{'each late gets':>16}")  # fmt: skip
     for people in given.people:
         found = in_own_process(fit_in, crowd(people)).value
         stay = f"{found.kept_stay:,} of {found.kept:,}"
         print(f"{people:>8,}{people // LATE:>7,}{found.reading_s:>9.2f}{found.fitting_s:>11.2f}"
-              f"{found.anew_s:>9.2f}{found.of_anew:>15.2%}{found.others_stay:>13.2%}{stay:>16}"
+              f"{found.anew_s:>9.2f}{found.of_anew:>15.2%}{found.others_stay:>13.2%}{stay:>18}"
               f"{found.below:>7}{found.below_anew:>6}{found.new_introductions:>16.2f}",
               flush=True)  # fmt: skip
     print("read: who says what, industries, scores (vectors known); anew: everybody matched again,")
