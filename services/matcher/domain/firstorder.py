@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_array, diags_array, hstack
+from threadpoolctl import threadpool_limits
 
 from services.matcher.domain.background import unpacked
 from services.matcher.domain.comparison import MEANING, WORDS, Channel, Comparison
@@ -123,7 +124,8 @@ def _directions(comparison: Comparison) -> Floats:
     moment = second_moment(comparison.left)
     if comparison.right is not comparison.left:
         moment += second_moment(comparison.right)
-    _, vectors = np.linalg.eigh(moment)
+    with threadpool_limits(1, "blas"):  # two threads wait for each other longer than they work
+        _, vectors = np.linalg.eigh(moment)
     basis: Floats = np.rint(vectors[:, ::-1][:, :DIRECTIONS] * _BASIS_GRID).astype(np.float32)
     return np.ascontiguousarray(basis / np.float32(_BASIS_GRID))
 

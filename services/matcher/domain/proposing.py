@@ -16,6 +16,7 @@ from shared.messages import IntroductionProposed, Underserved
 
 REASONS = 5
 _PLACES = 4
+_FIELDS = set(IntroductionProposed.model_fields)  # one for all: a set each would fill the memory
 
 
 def introduction_id(event: str, attendee: str, other: str) -> str:
@@ -71,6 +72,7 @@ def _worded(
         one, other = known.profiles[first], known.profiles[second]
         score, common_ground, forth, back = row
         yield IntroductionProposed.model_construct(
+            _FIELDS,
             event=event,
             introduction=name,
             round=round_id,

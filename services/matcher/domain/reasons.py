@@ -16,6 +16,7 @@ from shared.messages import Reason
 
 _WEAKEST = 0.15
 _NONE = -1
+_FIELDS = set(Reason.model_fields)  # one for all: a set each would fill the memory
 _PAIRS_AT_ONCE = 64
 
 Kind = Literal["common_ground", "a_helps_b", "b_helps_a"]
@@ -88,7 +89,11 @@ def explain_all(
     for row in zip(*(column.tolist() for column in best), strict=True):
         yield tuple(
             Reason.model_construct(
-                kind=KINDS[kind], phrase_a=texts[one], phrase_b=texts[other], strength=strength
+                _FIELDS,
+                kind=KINDS[kind],
+                phrase_a=texts[one],
+                phrase_b=texts[other],
+                strength=strength,
             )
             for strength, kind, one, other in zip(*row, strict=True)
             if kind != _NONE
