@@ -32,6 +32,7 @@ def sections(*, full: bool, kills: int, roster: str) -> Iterator[Section]:
     if roster:
         yield "FAIRNESS ON A LIST", "fairness", given
         yield "TITLES", "titles", (roster,)
+    yield "PLANTED EVENT", "planted", ()
     yield "SCALE", "scale", ("--sizes", *growing, *limit)
     yield "LATE ARRIVALS", "late", ("--people", "1000", "10000", *large)
     yield "DETERMINISM", "determinism", ()

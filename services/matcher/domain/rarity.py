@@ -5,23 +5,37 @@ from __future__ import annotations
 import numpy as np
 
 from services.matcher.domain.phrases import Facets
-from services.matcher.domain.ports import Doubles, Flags, Floats, Integers
+from services.matcher.domain.ports import Doubles, Flags, Floats, Integers, Longs
 
 _ANCHORS = 256
 _COMPARED = 1 << 21
-
+_ANCHORS_PHRASES = 1 << 14
+_CELLS_AT_ONCE = 1 << 25
 _NEAR = 0.5
 _LEAST = 0.02
-_TEXTS_AT_ONCE = 1 << 12
 
 
-def anchors(flags: Flags) -> Integers:
-    """Choose the marked people, of n, against whom it is measured what is usual for everyone.
+def anchors(phrases: Longs) -> Integers:
+    """Choose the people against whom it is measured what is usual for everyone.
 
     All of them at an event of some thousand people, so that nobody's profile alone moves much;
-    a sample where everyone with everyone would take too long.
+    a sample where everyone with everyone, or phrase with phrase, would take too long.
+
+    Args:
+        phrases: (n,), how many each person states; who states none is no anchor.
+
+    Returns:
+        Positions, ascending.
     """
-    return evenly(flags, max(_ANCHORS, _COMPARED // max(len(flags), 1)))
+    speaks = phrases > 0
+    each = max(float(phrases.sum()) / max(int(speaks.sum()), 1), 1.0)
+    most = max(_ANCHORS, _COMPARED // max(len(phrases), 1))
+    return evenly(speaks, min(most, int(_ANCHORS_PHRASES / each)))
+
+
+def rows_at_once(columns: int) -> int:
+    """Tell how many rows of so many columns are compared at a time, to bound the memory."""
+    return max(1, _CELLS_AT_ONCE // max(columns, 1))
 
 
 def evenly(flags: Flags, most: int) -> Integers:
@@ -45,8 +59,7 @@ def phrase_rarity(facets: Facets, vectors: Floats) -> Doubles:
         (texts,), in [0.02, 1]: 1 where one person at most says anything near it.
     """
     everything = facets.everything
-    speaks = np.bincount(everything.owner, minlength=len(facets.attendees)) > 0
-    sample = anchors(speaks)
+    sample = anchors(np.bincount(everything.owner, minlength=len(facets.attendees)))
     if len(sample) < 2:  # noqa: PLR2004 - one person alone is neither rare nor common
         return np.ones(len(vectors))
     theirs = np.isin(everything.owner, sample)
@@ -55,8 +68,9 @@ def phrase_rarity(facets: Facets, vectors: Floats) -> Doubles:
     starts = np.searchsorted(owner, sample)
     columns = vectors[phrase].T
     found = np.empty(len(vectors))
-    for first in range(0, len(vectors), _TEXTS_AT_ONCE):
-        part = slice(first, first + _TEXTS_AT_ONCE)
+    step = rows_at_once(columns.shape[1])
+    for first in range(0, len(vectors), step):
+        part = slice(first, first + step)
         near = np.maximum.reduceat(vectors[part] @ columns, starts, axis=1) >= _NEAR
         found[part] = np.maximum(near.sum(axis=1), 1)
     people = len(sample) + 1.0

@@ -10,13 +10,12 @@ import numpy as np
 from services.matcher.domain.background import unpacked
 from services.matcher.domain.compiled import compiled, in_parts
 from services.matcher.domain.ports import Doubles, Floats, Integers
-from services.matcher.domain.rarity import anchors, evenly
+from services.matcher.domain.rarity import anchors, evenly, rows_at_once
 from services.matcher.domain.sides import Entries, Side
 
 _PRIOR_PEOPLE = 10.0
 _MOST_FOR_DIRECTIONS = 1 << 12
 _PEOPLE_AT_ONCE = 1 << 13
-_PHRASES_AT_ONCE = 1 << 13
 
 
 @dataclass(frozen=True)
@@ -70,14 +69,14 @@ class Usual:
 
 def mean_moments(left: Side, right: Side) -> Moments:
     """Add up likenesses of meaning with the anchors."""
-    chosen = anchors(right.stated)
+    chosen = anchors(np.diff(right.entries.start))
     theirs = unpacked(right.mean[chosen]).T
     return _moments(len(left.mean), chosen, lambda part: unpacked(left.mean[part]) @ theirs)
 
 
 def word_moments(left: Side, right: Side) -> Moments:
     """Add up likenesses of words with the anchors."""
-    chosen = anchors(right.stated)
+    chosen = anchors(np.diff(right.entries.start))
     theirs = right.words[chosen].T.tocsc()
     return _moments(len(left.mean), chosen, lambda part: (left.words[part] @ theirs).toarray())
 
@@ -95,12 +94,12 @@ def _moments(people: int, chosen: Integers, compare: Callable[[slice], Floats]) 
 
 def phrase_moments(left: Side, right: Side) -> Moments:
     """Add up likenesses phrase by phrase with the anchors."""
-    chosen = anchors(right.stated)
+    chosen = anchors(np.diff(right.entries.start))
     people = len(left.entries.start) - 1
     total, squares = np.zeros(people), np.zeros(people)
     theirs = _gathered(right.entries, chosen)
     columns = right.vectors[theirs.phrase].T
-    for part in _parts_by_phrases(left):
+    for part in _parts_by_phrases(left, rows_at_once(columns.shape[1])):
         start = left.entries.start[part.start : part.stop + 1]
         said = left.entries.phrase[start[0] : start[-1]]
         texts, phrase = np.unique(said, return_inverse=True)
@@ -130,17 +129,15 @@ def _parts(people: int) -> Iterator[slice]:
         yield slice(first, min(first + _PEOPLE_AT_ONCE, people))
 
 
-def _parts_by_phrases(side: Side) -> Iterator[slice]:
-    """Cut the people so that few enough different phrases are compared at a time."""
+def _parts_by_phrases(side: Side, most: int) -> Iterator[slice]:
+    """Cut the people so that about so many different phrases are compared at a time."""
     start = side.entries.start
     people = len(start) - 1
     first = 0
     while first < people:
-        if len(side.vectors) <= _PHRASES_AT_ONCE:
-            last = people
-        else:
-            reach = start[first] + _PHRASES_AT_ONCE
-            last = max(int(np.searchsorted(start, reach, side="right")) - 1, first + 1)
+        reach = start[first] + most
+        fitting = max(int(np.searchsorted(start, reach, side="right")) - 1, first + 1)
+        last = people if len(side.vectors) <= most else fitting
         yield slice(first, last)
         first = last
 
