@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.expected_conditions import staleness_of
+from selenium.webdriver.support.wait import WebDriverWait
 from werkzeug.serving import make_server
 
 from services import sample
@@ -18,6 +20,7 @@ from shared.web.identity import Identity
 from tests.integration.conftest import ORGANISER, House, build
 
 WIDTHS = (1280, 390)
+PATIENCE_S = 20
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +77,13 @@ def fits(browser: webdriver.Chrome) -> bool:
     return wide <= 0 and not complaints
 
 
+def follow(browser: webdriver.Chrome, by: str, what: str) -> None:
+    """Click, and wait until the page that it stood on is gone."""
+    clicked = browser.find_element(by, what)
+    clicked.click()
+    WebDriverWait(browser, PATIENCE_S).until(staleness_of(clicked))
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 class TestPages:
     def test_show_an_organiser_the_whole_event(
@@ -105,10 +115,10 @@ class TestPages:
         browser.save_screenshot(str(tmp_path / f"me-{width}.png"))
         assert fits(browser)
 
-        browser.find_element(By.CSS_SELECTOR, "form button").click()
+        follow(browser, By.CSS_SELECTOR, "form button")
         assert "You said" in browser.page_source
 
-        browser.find_element(By.LINK_TEXT, "Read the brief").click()
+        follow(browser, By.LINK_TEXT, "Read the brief")
         browser.save_screenshot(str(tmp_path / f"brief-{width}.png"))
         assert "What not to do" in browser.page_source
         assert fits(browser)
