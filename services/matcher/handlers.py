@@ -124,7 +124,7 @@ class Matcher:
         """Run a round; one that fails is over, so that it does not hold up all others."""
         round_id = pending["_id"]
         try:
-            self._run(event, round_id, anew=pending["anew"])
+            self._run(event, round_id, anew=pending.get("anew", True))
         except TransientError:
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is, the other rounds can do without
@@ -155,8 +155,12 @@ class Matcher:
             stages=watch,
         )
         self._finish(event.id, round_id, result, standing, watch.seconds)
-        self._matched.remember(event.id, profiles, late)
         _logger.info("round finished", event_id=event.id, round_id=round_id, seconds=watch.seconds)
+        try:
+            self._matched.remember(event.id, profiles, late)
+        except Exception as error:  # noqa: BLE001 - the round is over and good all the same
+            failed = type(error).__name__
+            _logger.warning("nothing remembered of a round", event_id=event.id, failed=failed)
 
     def _finish(
         self,

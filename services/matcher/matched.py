@@ -1,6 +1,6 @@
 """Remembers what everyone was last matched on, so that a later round looks at who is new.
 
-Nothing depends on it but time: where it is lost, the next round matches everyone anew.
+It is no view of the log: where it is lost, the next round matches everyone anew.
 """
 
 from __future__ import annotations
@@ -44,7 +44,11 @@ class Matched:
     def remember(
         self, event: str, profiles: Sequence[ProfileStated], late: frozenset[str] | None
     ) -> None:
-        """Keep what a round read of those who were late, or of everyone."""
+        """Keep what a round read of those who were late, or of everyone; forget who left."""
+        here = {profile.attendee for profile in profiles}
+        for document in list(self._store.find(MATCHED, {"event": event})):
+            if document["_id"] not in here:
+                self.forget(document["_id"])
         self._store.put(
             MATCHED,
             [
@@ -53,6 +57,10 @@ class Matched:
                 if late is None or profile.attendee in late
             ],
         )
+
+    def forget(self, attendee: str) -> None:
+        """Let somebody look for partners again at the next round."""
+        self._store.delete(MATCHED, {"_id": attendee})
 
 
 def _hash(profile: ProfileStated) -> str:

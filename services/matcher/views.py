@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from uuid import NAMESPACE_URL, uuid5
 
-from services.matcher.matched import INDEXES, MATCHED
+from services.matcher.matched import INDEXES, Matched
 from shared import events
 from shared.adapters.remembering import EMBEDDINGS
 from shared.messages import (
@@ -44,11 +44,15 @@ Pair = tuple[str, str]
 
 
 class MatcherView:
-    """The documents of the matcher, built from the log alone."""
+    """The documents of the matcher, built from the log alone.
+
+    Vectors and what was matched on are kept beside them, to save time.
+    """
 
     def __init__(self, store: Store) -> None:
         """Use a store that declares `COLLECTIONS`."""
         self._store = store
+        self._matched = Matched(store)
         self.events = events.EventsView(store)
 
     def apply(self, message: Message) -> None:
@@ -101,10 +105,12 @@ class MatcherView:
             self._store.put("erased_people", [{"_id": profile["person_key"]}])
             for side in ("person_a", "person_b"):
                 self._store.delete("met", {side: profile["person_key"]})
-        for collection in ("profiles", MATCHED):
-            self._store.delete(collection, {"_id": attendee})
+        self._store.delete("profiles", {"_id": attendee})
         for introduction in self._introductions_of(attendee):
             self._forget_introduction(introduction["_id"])
+            for side in ("attendee_a", "attendee_b"):
+                self._matched.forget(introduction[side])
+        self._matched.forget(attendee)
         for collection in ("answers", "delivered"):
             self._store.delete(collection, {"attendee": attendee})
 

@@ -10,7 +10,7 @@ from services.matcher.main import build_embed
 from services.matcher.stages import silent
 from shared.messages import ProfileStated
 
-PEOPLE = 60
+PEOPLE = 600
 TOPICS = ("night trains", "bread ovens", "flood maps", "choir singing", "river swimming")
 
 

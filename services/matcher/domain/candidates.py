@@ -49,7 +49,7 @@ def find_candidates(scorer: Scorer, rules: Rules, advance: Advance = unheard) ->
         no pair.
     """
     everyone = np.arange(scorer.people, dtype=np.int32)
-    found = scan_all(read_crowd(scorer), rules.barriers(), BY_MEANING, advance)
+    found = scan_all(read_crowd(scorer), rules.barriers, BY_MEANING, advance)
     return _best(scorer, rules, everyone, found)
 
 
@@ -61,13 +61,13 @@ def find_candidates_of(scorer: Scorer, rules: Rules, who: Integers) -> Candidate
         rules: what is never allowed.
         who: (m,), positions.
     """
-    found = scan_some(read_crowd(scorer), rules.barriers(), who, BY_MEANING)
+    found = scan_some(read_crowd(scorer), rules.barriers, who, BY_MEANING)
     return _best(scorer, rules, who, found)
 
 
 def _best(scorer: Scorer, rules: Rules, who: Integers, found: Heaps) -> Candidates:
     """Add who is found by words, score exactly, and keep what either side has among its best."""
-    said = scan_words(read_wording(scorer), rules.barriers(), who, BY_WORDS)
+    said = scan_words(read_wording(scorer), rules.barriers, who, BY_WORDS)
     one, other = (
         np.concatenate(side) for side in zip(pairs_of(found), pairs_of(said), strict=True)
     )

@@ -141,6 +141,7 @@ def read_wording(scorer: Scorer) -> Wording:
     left = hstack(blocks, format="csr")
     longest = float(left.multiply(left).sum(axis=1).max(initial=1e-9))
     left.data = np.rint(left.data * np.sqrt(_EXACT / longest)).astype(np.int32)
+    left.eliminate_zeros()
     turned = _mirror(_places([block.shape[1] for block in blocks]))[left.indices]
     return Wording.read(left, csr_array((left.data, turned, left.indptr), left.shape))
 

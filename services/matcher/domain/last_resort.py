@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from services.matcher.domain.compiled import compiled
 from services.matcher.domain.ports import Integers
-from services.matcher.domain.rules import Rules, partners
+from services.matcher.domain.rules import Barriers, Rules, barred
 
 CHOICES = 24
+_LOOKED_AT = 4096
 
 
 def spread(rules: Rules, short: Integers, *, room: Integers) -> tuple[Integers, Integers]:
@@ -20,14 +22,30 @@ def spread(rules: Rules, short: Integers, *, room: Integers) -> tuple[Integers, 
 
     Returns:
         Positions a < b, (m,) each, unique, sorted; `CHOICES` partners for each of the short,
-        as far as the rules allow.
+        as far as the rules allow and they are found among the thousands next in turn.
     """
     people = len(rules.industry)
-    pairs: set[tuple[int, int]] = set()
-    for turn, position in enumerate(short.tolist()):
-        allowed = np.flatnonzero(partners(rules, position))
-        distance = (allowed - turn * CHOICES) % people
-        for other in allowed[np.lexsort((distance, -room[allowed]))][:CHOICES].tolist():
-            pairs.add((min(position, other), max(position, other)))
-    both = np.array(sorted(pairs), dtype=np.int32).reshape(-1, 2)
-    return np.ascontiguousarray(both[:, 0]), np.ascontiguousarray(both[:, 1])
+    chosen = np.full((len(short), CHOICES), -1, dtype=np.int32)
+    rings = np.flatnonzero(room > 0).astype(np.int32), np.flatnonzero(room <= 0).astype(np.int32)
+    _choose(rules.barriers, short, rings, chosen)
+    rows, places = np.nonzero(chosen >= 0)
+    one, other = short[rows].astype(np.int64), chosen[rows, places].astype(np.int64)
+    codes = np.unique(np.minimum(one, other) * people + np.maximum(one, other))
+    return (codes // people).astype(np.int32), (codes % people).astype(np.int32)
+
+
+@compiled
+def _choose(
+    barriers: Barriers, short: Integers, rings: tuple[Integers, Integers], chosen: Integers
+) -> None:
+    """Walk round those with places left, then round the others, each from where one's turn is."""
+    for turn in range(short.size):
+        found = 0
+        for ring in rings:
+            for step in range(min(ring.size, _LOOKED_AT)):
+                if found == CHOICES:
+                    break
+                other = ring[(turn * CHOICES + step) % ring.size]
+                if not barred(barriers, short[turn], other):
+                    chosen[turn, found] = other
+                    found += 1

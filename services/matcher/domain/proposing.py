@@ -67,6 +67,7 @@ def _worded(
     scores = known.scorer.score_pairs(a, b)
     parts = (scores.score, scores.common_ground, scores.help_a_to_b, scores.help_b_to_a)
     rows = zip(*(part.round(_PLACES).tolist() for part in parts), strict=True)
+    stated = known.scorer.sides.ground.stated
     every_reasons = explain_all(known.scorer, a, b, REASONS)
     for (name, first, second), row, reasons in zip(pairs, rows, every_reasons, strict=True):
         one, other = known.profiles[first], known.profiles[second]
@@ -85,7 +86,7 @@ def _worded(
             help_a_to_b=forth,
             help_b_to_a=back,
             reasons=reasons,
-            last_resort=not (one.has_something_to_match_on and other.has_something_to_match_on),
+            last_resort=not (stated[first] and stated[second]),
         )
         advance(1)
 

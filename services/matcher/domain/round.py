@@ -71,9 +71,8 @@ def run_round(wanted: Round, *, embed: Embed, stages: Stages) -> RoundResult:
     planner = Planner(known, places, Pairing.of(known, wanted.kept), stages)
     first = _first_plan(planner, known, wanted)
     plan = planner.lifted(first)
-    standing = {made.introduction: made for made in (*wanted.standing, *wanted.kept)}
     with stages("reasons", int(plan.chosen.sum())) as advance:
-        made = propose(known, (wanted.event, wanted.round), plan, standing, advance)
+        made = propose(known, (wanted.event, wanted.round), plan, _worded_well(wanted), advance)
     return RoundResult(
         introductions=made,
         underserved=underserved(known, places, plan),
@@ -85,10 +84,19 @@ def run_round(wanted: Round, *, embed: Embed, stages: Stages) -> RoundResult:
 def _first_plan(planner: Planner, known: KnownEvent, wanted: Round) -> Plan:
     if wanted.arrivals is None:
         return planner.anew()
-    seeking = wanted.arrivals | _bereft(known, wanted.standing)
+    seeking = wanted.arrivals | _bereft(known, (*wanted.standing, *wanted.kept))
     positions = sorted(known.place[who] for who in seeking if who in known.place)
     standing = Pairing.of(known, wanted.standing)
     return planner.onto(standing, np.array(positions, dtype=np.int32))
+
+
+def _worded_well(wanted: Round) -> dict[str, IntroductionProposed]:
+    """Find the introductions whose wording stays: no side of them has changed since."""
+    late = wanted.arrivals
+    as_before = [] if late is None else [
+        made for made in wanted.standing if not {made.attendee_a, made.attendee_b} & late
+    ]  # fmt: skip
+    return {made.introduction: made for made in (*as_before, *wanted.kept)}
 
 
 def _bereft(known: KnownEvent, standing: Sequence[IntroductionProposed]) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -53,6 +54,7 @@ class Rules:
     forbidden_b: Integers = field(default_factory=lambda: np.empty(0, np.int32))
     unknown_may_meet: bool = True
 
+    @cached_property
     def barriers(self) -> Barriers:
         """List everyone's forbidden partners."""
         one = np.concatenate([self.forbidden_a, self.forbidden_b])
@@ -83,7 +85,7 @@ def barred(barriers: Barriers, a: int, b: int) -> bool:
 def all_allowed(rules: Rules, a: Integers, b: Integers) -> Flags:
     """Tell which pairs of positions, (m,) and (m,), no rule keeps apart: (m,)."""
     allowed = np.empty(len(a), dtype=bool)
-    _judge(rules.barriers(), a, b, allowed)
+    _judge(rules.barriers, a, b, allowed)
     return allowed
 
 
@@ -161,11 +163,5 @@ def partners(rules: Rules, position: int) -> Flags:
     Returns:
         (n,), whether each may be introduced to them.
     """
-    allowed = np.ones(len(rules.industry), dtype=bool)
-    for codes in (rules.industry, rules.company):
-        if codes[position] != UNKNOWN:
-            allowed &= codes != codes[position]
-    allowed[position] = False
-    allowed[rules.forbidden_b[rules.forbidden_a == position]] = False
-    allowed[rules.forbidden_a[rules.forbidden_b == position]] = False
-    return allowed
+    everyone = np.arange(len(rules.industry), dtype=np.int32)
+    return all_allowed(rules, np.full_like(everyone, position), everyone)

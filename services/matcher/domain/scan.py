@@ -135,8 +135,10 @@ def _scan(  # noqa: PLR0913, PLR0917 - whom to compare, how, and who is told
 
     def share(rows: Integers) -> int:
         scanner = free.get()
-        scan(scanner, rows)
-        free.put(scanner)
+        try:
+            scan(scanner, rows)
+        finally:
+            free.put(scanner)
         return len(rows)
 
     with threadpool_limits(1, "blas"), ThreadPoolExecutor(_SCANNERS) as pool:

@@ -42,12 +42,12 @@ class Wording(NamedTuple):
 
     @classmethod
     def read(cls, left: csr_array, right: csr_array) -> Wording:
-        """Index rows of words: (n, words) each, whole numbers."""
+        """Index rows of words: (n, words) each, whole numbers, none of them 0."""
         users = np.bincount(right.indices, minlength=right.shape[1])
         rank = np.empty(right.shape[1], dtype=np.int32)
         rank[np.argsort(users, kind="stable")] = np.arange(right.shape[1], dtype=np.int32)
         mine, theirs = (
-            csr_array((rows.data, rank[rows.indices], rows.indptr), shape=rows.shape)
+            csr_array((rows.data.copy(), rank[rows.indices], rows.indptr.copy()), shape=rows.shape)
             for rows in (left, right)
         )
         mine.sort_indices()

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 
 from services.matcher.domain.candidates import (
     KEPT,
@@ -18,7 +19,7 @@ from services.matcher.domain.heaps import pairs_of
 from services.matcher.domain.ports import Integers
 from services.matcher.domain.rules import UNKNOWN, Rules
 from services.matcher.domain.scan import Crowd, scan_all, scan_some
-from services.matcher.domain.wordscan import scan_words
+from services.matcher.domain.wordscan import Wording, scan_words
 from tests.unit.matcher.craft_fair import crowd, profile, scorer_of
 
 PEOPLE = 30
@@ -118,7 +119,7 @@ class TestScan:
         """Blocks, both halves of the square and ties lose nobody: brute force agrees."""
         crowd = planted_crowd(people)
         industry = np.random.default_rng(1).integers(-1, 6, people).astype(np.int32)
-        barriers = Rules(industry, np.full(people, UNKNOWN, np.int32)).barriers()
+        barriers = Rules(industry, np.full(people, UNKNOWN, np.int32)).barriers
         score = crowd.vectors[:, crowd.mirror] @ crowd.vectors.T
         barred = (industry[:, None] == industry) & (industry >= 0)
         score[barred | ~crowd.present | ~crowd.present[:, None]] = -np.inf
@@ -134,12 +135,19 @@ class TestScan:
     def test_of_some_agrees_with_the_scan_of_all(self) -> None:
         """Half of the square and the whole of a few rows are two ways to one answer."""
         crowd = planted_crowd(900)
-        barriers = rules_for(900).barriers()
+        barriers = rules_for(900).barriers
         who = np.array([3, 511, 512, 899], dtype=np.int32)
 
         some, every = scan_some(crowd, barriers, who, 5), scan_all(crowd, barriers, 5)
 
         assert (np.sort(some.key[who]) == np.sort(every.key[who])).all()
+
+    def test_passes_on_what_goes_wrong(self) -> None:
+        """A scanner that fails must not leave the others waiting for it for ever."""
+        crowd = planted_crowd(3000)._replace(mirror=np.array([99]))
+
+        with pytest.raises(IndexError):
+            scan_all(crowd, rules_for(3000).barriers, 4)
 
     def test_of_meaning_follows_the_scores(self) -> None:
         """The first-order form is worth scanning: it puts good partners before bad ones."""
@@ -171,6 +179,37 @@ class TestWordScan:
         )
         who = np.array([40], dtype=np.int32)
 
-        heaps = scan_words(read_wording(scorer), rules_for(42).barriers(), who, 1)
+        heaps = scan_words(read_wording(scorer), rules_for(42).barriers, who, 1)
 
         assert named(*pairs_of(heaps)) == {(40, 41)}
+
+    def test_adds_up_exactly_what_two_people_share(self) -> None:
+        """Brute force over both matrices finds the same partners, and nobody twice."""
+        choose = np.random.default_rng(3)
+        table = choose.integers(0, 50, (80, 30)) * (choose.random((80, 30)) < 0.2)
+        mirror = np.roll(np.arange(30), 15)
+        wording = Wording.read(csr_array(table), csr_array(table[:, mirror]))
+        score = table @ table[:, mirror].T
+
+        heaps = scan_words(wording, rules_for(80).barriers, np.arange(80, dtype=np.int32), 5)
+
+        rows, partners = pairs_of(heaps)
+        for person in range(80):
+            found = partners[rows == person]
+            others = np.delete(score[person], person)
+            best = np.sort(others[others > 0])[::-1][:5]
+            assert len(set(found.tolist())) == len(found)
+            assert sorted(score[person, found].tolist(), reverse=True) == best.tolist()
+
+    def test_survives_what_nearly_everybody_says(self) -> None:
+        """Words of no weight must not be counted again and again."""
+        template = " ".join(f"clause{number}" for number in range(60))
+        same = [profile(f"same-{i:03}", interests=(template,)) for i in range(120)]
+        scorer = scorer_of([*same, profile("zz", interests=("clause1 moss", "clause2 fern"))])
+        everyone = np.arange(121, dtype=np.int32)
+
+        rows, partners = pairs_of(
+            scan_words(read_wording(scorer), rules_for(121).barriers, everyone, 10)
+        )
+
+        assert len(named(rows, partners)) == len(rows)

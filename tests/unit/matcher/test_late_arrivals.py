@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from services.matcher.domain.assignment import assign
 from services.matcher.domain.round import RoundResult
 from shared.messages import IntroductionProposed
-from tests.unit.matcher.assignment_events import Event, events
+from tests.unit.matcher.assignment_events import Event, event, events
 from tests.unit.matcher.test_round import degrees, play, profile
 
 EARLY = [profile(number) for number in range(60)]
@@ -96,6 +96,50 @@ class TestLateArrivals:
 
         assert all(one.industry_a != one.industry_b for one in result.introductions)
         assert min(degrees(result).values()) >= 2
+
+    def test_are_quoted_as_they_speak_now(self, first: RoundResult) -> None:
+        """Who took a sentence out of their profile does not read it in a brief."""
+        changed = [
+            person.model_copy(update={"interests": ("sea shanties", "knots")})
+            if person == EARLY[3]
+            else person
+            for person in EARLY
+        ]
+        arrivals = frozenset({EARLY[3].attendee})
+
+        late = play(changed, standing=first.introductions, arrivals=arrivals)
+        anew = play(changed, standing=first.introductions)
+
+        for result in (late, anew):
+            own = {*changed[3].interests, *changed[3].offers, *changed[3].needs}
+            for made in result.introductions:
+                if made.attendee_a == EARLY[3].attendee:
+                    assert {reason.phrase_a for reason in made.reasons} <= own
+                if made.attendee_b == EARLY[3].attendee:
+                    assert {reason.phrase_b for reason in made.reasons} <= own
+
+    @pytest.mark.parametrize("fixed", [False, True])
+    def test_include_those_whose_partner_left(self, first: RoundResult, *, fixed: bool) -> None:
+        """A place that falls free is filled, whether it had been accepted or not."""
+        gone = EARLY[7].attendee
+        rest = [person for person in EARLY if person.attendee != gone]
+        made = {"kept": first.introductions} if fixed else {"standing": first.introductions}
+
+        counts = degrees(play(rest, arrivals=frozenset(), **made))
+
+        assert sum(counts.values()) > sum(degrees(first).values()) - 2 * degrees(first)[gone]
+
+    def test_with_nothing_come_before_who_lacks_one(self) -> None:
+        """The bottom is lifted first, in a late round, too."""
+        drawn = event([(0, 2, 5), (0, 3, 5), (1, 2, 5)], [2, 1, 1, 1], [2, 1, 1, 1])
+        start = np.array([False, True, False])
+
+        found = assign(
+            drawn.edges, capacity=drawn.capacity, minimum=drawn.minimum,
+            kept=drawn.kept, start=start,
+        )  # fmt: skip
+
+        assert found.chosen.tolist() == [False, True, True]
 
 
 class TestBuildingOnAChoice:

@@ -65,9 +65,9 @@ class Desk:
     """A matcher at two events of four people each."""
 
     def __init__(self, embed: Embed | None = None) -> None:
-        self.log = MemoryLog()
+        self.log, self.store = MemoryLog(), MemoryStore(COLLECTIONS)
         self.matcher = Matcher(
-            self.log, MemoryStore(COLLECTIONS), embed=embed or HashEmbed(), stages=lambda _: silent
+            self.log, self.store, embed=embed or HashEmbed(), stages=lambda _: silent
         )
         for event, topic in TWO_EVENTS.items():
             self.apply(opened(event), *(stated(event, n, topic) for n in range(4)))
@@ -176,6 +176,34 @@ class TestLateArrivals:
         assert desk.last_figures()["arrivals"] == 1
         assert len(before - desk.standing()) <= 3
         assert any("late" in pair for pair in desk.pairs())
+
+    def test_include_who_left_and_came_back(self) -> None:
+        """They had partners once; they look for partners again."""
+        desk = Desk()
+        crowd = [
+            stated("spring", number % 4, f"bees {number}").model_copy(
+                update={"attendee": f"guest-{number}"}
+            )
+            for number in range(40)
+        ]
+        closed = {"event": "spring", "roster": "r", "accepted": 40, "rejected": 0}
+        away = crowd[5].model_copy(update={"attending": False})
+        for revision, person in enumerate((crowd[5], away, crowd[5]), start=1):
+            others = crowd if revision == 1 else []
+            desk.apply(*others, person, RosterClosed(**closed, revision=revision))
+            desk.work()
+
+        assert desk.last_figures()["arrivals"] == 1
+        assert any("guest-5" in pair for pair in desk.pairs())
+
+    def test_are_asked_for_by_documents_of_before(self) -> None:
+        """A round that waited while Rapport was updated is run like any other."""
+        desk = Desk()
+        desk.store.put("rounds", [{"_id": "old", "event": "spring", "pending": True}])
+
+        desk.work()
+
+        assert desk.last_figures()["attendees"] == 4
 
 
 class TestRequests:

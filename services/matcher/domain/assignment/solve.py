@@ -80,7 +80,13 @@ def assign(
         price, dual = _price(graph, free, need)
         bound = dual // FINE + int(edges.score[kept].sum(dtype=np.int64))
         take_best(graph, price, choice)
-    _serve(graph, choice, need, bare=(degree == 0) & (start is None))
+    bare = (degree == 0) & (need > 0)
+    if start is None:
+        _lift_first(graph, choice, choice.spare + need - bare)
+    else:
+        bare &= choice.spare + need == 0
+        _lift_first(graph, choice, np.where(bare, -1, np.maximum(choice.spare, 0)))
+    lift(graph, choice, LIFTS)
     _improve(graph, choice)
     chosen = kept.copy()
     chosen[left] = choice.chosen
@@ -109,14 +115,18 @@ def _price(graph: Graph, free: Integers, need: Integers) -> tuple[Longs, int]:
     return price, dual
 
 
-def _serve(graph: Graph, choice: Choice, need: Integers, *, bare: Flags) -> None:
-    """Lift first those who have nothing, then everyone to the minimum.
+def _lift_first(graph: Graph, choice: Choice, spare: Integers) -> None:
+    """Lift those who have nothing, before everyone is lifted to the minimum.
 
     The people whom some assignment serves form a matroid (Edmonds and Fulkerson, *Transversals
     and matroid partition*, 1965), so lifting the bottom first costs nothing later.
+
+    Args:
+        graph: m pairs of n people.
+        choice: changed in place.
+        spare: (n,), the pairs that each can lose for that; -1 for who has nothing.
     """
-    beyond_first = need - (bare & (need > 0))
-    choice.spare[:] += beyond_first
+    before = choice.spare.copy()
+    choice.spare[:] = spare
     lift(graph, choice, LIFTS)
-    choice.spare[:] -= beyond_first
-    lift(graph, choice, LIFTS)
+    choice.spare[:] += before - spare
