@@ -36,8 +36,9 @@ class Candidates:
 def find_candidates(scorer: Scorer, rules: Rules, advance: Advance = unheard) -> Candidates:
     """Find each attendee's best allowed partners.
 
-    Two scans that look at every pair propose partners by the score's first-order form, the
-    rules applied before a place is taken; the exact score then decides who is kept.
+    A scan of every pair by meaning, and one of who shares rare words, propose partners by the
+    score's first-order form, the rules applied before a place is taken; the exact score then
+    decides who is kept.
 
     Args:
         scorer: of the event.

@@ -8,7 +8,9 @@ people differ most (principal components), words are left sparse.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from scipy.sparse import csr_array, diags_array, hstack
@@ -21,6 +23,8 @@ from services.matcher.domain.scan import Crowd
 from services.matcher.domain.scoring import GIVING, Scorer
 from services.matcher.domain.usual import second_moment
 from services.matcher.domain.wordscan import Wording
+
+Block = TypeVar("Block", Floats, csr_array)
 
 DIRECTIONS = 96
 """Principal components of meaning: 192 raise the total of an event's scores by 0.02 % at most."""
@@ -57,18 +61,25 @@ class _Shares:
 
 def read_crowd(scorer: Scorer) -> Crowd:
     """Write everyone's meaning as whole numbers, ready to be scanned."""
-    sides = scorer.sides
-    shares = _Shares.read(sides.gives.stated, sides.needs.stated)
-    ground, _ = _meaning(scorer.ground, shares.ground, shares.ground)
-    blocks = [ground]
-    if sides.needs.stated.any():
-        blocks += _meaning(scorer.help, shares.gives, shares.needs)
+    blocks = _blocks(scorer, _meaning)
     vectors = np.concatenate(blocks, axis=1)
     longest = float(np.einsum("ij,ij->i", vectors, vectors).max(initial=1e-9))
     vectors *= np.float32(np.sqrt(_EXACT / longest))
     np.rint(vectors, out=vectors)
     places = map(_factor_last, _places([block.shape[1] for block in blocks]))
-    return Crowd(vectors, _mirror(list(places)), sides.ground.stated)
+    return Crowd(vectors, _mirror(list(places)), scorer.sides.ground.stated)
+
+
+def _blocks(
+    scorer: Scorer, write: Callable[[Comparison, Doubles, Doubles], list[Block]]
+) -> list[Block]:
+    """Write what people share and, where anybody needs anything, what they give and need."""
+    sides = scorer.sides
+    shares = _Shares.read(sides.gives.stated, sides.needs.stated)
+    blocks = write(scorer.ground, shares.ground, shares.ground)[:1]
+    if sides.needs.stated.any():
+        blocks += write(scorer.help, shares.gives, shares.needs)
+    return blocks
 
 
 def _mirror(blocks: list[Longs]) -> Longs:
@@ -132,12 +143,7 @@ def _directions(comparison: Comparison) -> Floats:
 
 def read_wording(scorer: Scorer) -> Wording:
     """Write everyone's words as whole numbers, ready to be scanned."""
-    sides = scorer.sides
-    shares = _Shares.read(sides.gives.stated, sides.needs.stated)
-    ground, _ = _words(scorer.ground, shares.ground, shares.ground)
-    blocks = [ground]
-    if sides.needs.stated.any():
-        blocks += _words(scorer.help, shares.gives, shares.needs)
+    blocks = _blocks(scorer, _words)
     left = hstack(blocks, format="csr")
     longest = float(left.multiply(left).sum(axis=1).max(initial=1e-9))
     left.data = np.rint(left.data * np.sqrt(_EXACT / longest)).astype(np.int32)
