@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 import numpy as np
@@ -12,11 +13,15 @@ from services.matcher.domain.plan import Places, Plan
 from services.matcher.domain.ports import Advance
 from services.matcher.domain.reasons import explain_all
 from services.matcher.domain.rules import Rules, partners
-from shared.messages import IntroductionProposed, Underserved
+from shared.messages import IntroductionProposed, Reason, Underserved
 
 REASONS = 5
 _PLACES = 4
+_PARTS = ("score", "common_ground", "help_a_to_b", "help_b_to_a")
 _FIELDS = set(IntroductionProposed.model_fields)  # one for all: a set each would fill the memory
+
+_Named = tuple[str, int, int]
+"""A pair: the introduction's id, and the positions of its two people."""
 
 
 def introduction_id(event: str, attendee: str, other: str) -> str:
@@ -44,51 +49,52 @@ def propose(
     Returns:
         The introductions by id.
     """
-    event, round_id = where
     pairs = [
-        (introduction_id(event, known.profiles[a].attendee, known.profiles[b].attendee), a, b)
+        (introduction_id(where[0], known.profiles[a].attendee, known.profiles[b].attendee), a, b)
         for a, b in zip(*(side.tolist() for side in plan.pairs()), strict=True)
     ]
     made = [standing[name] for name, _, _ in pairs if name in standing]
     fresh = [pair for pair in pairs if pair[0] not in standing]
     advance(len(made))
-    made += _worded(known, event, round_id, fresh, advance)
+    made += _worded(known, where, fresh, advance)
     return tuple(sorted(made, key=lambda introduction: introduction.introduction))
 
 
 def _worded(
-    known: KnownEvent,
-    event: str,
-    round_id: str,
-    pairs: list[tuple[str, int, int]],
-    advance: Advance,
+    known: KnownEvent, where: tuple[str, str], pairs: list[_Named], advance: Advance
 ) -> Iterator[IntroductionProposed]:
     a, b = (np.array([pair[side] for pair in pairs], dtype=np.int32) for side in (1, 2))
     scores = known.scorer.score_pairs(a, b)
-    parts = (scores.score, scores.common_ground, scores.help_a_to_b, scores.help_b_to_a)
-    rows = zip(*(part.round(_PLACES).tolist() for part in parts), strict=True)
-    stated = known.scorer.sides.ground.stated
+    rows = zip(*(getattr(scores, part).round(_PLACES).tolist() for part in _PARTS), strict=True)
     every_reasons = explain_all(known.scorer, a, b, REASONS)
-    for (name, first, second), row, reasons in zip(pairs, rows, every_reasons, strict=True):
-        one, other = known.profiles[first], known.profiles[second]
-        score, common_ground, forth, back = row
-        yield IntroductionProposed.model_construct(
-            _FIELDS,
-            event=event,
-            introduction=name,
-            round=round_id,
-            attendee_a=one.attendee,
-            attendee_b=other.attendee,
-            industry_a=known.industries[one.attendee][0],
-            industry_b=known.industries[other.attendee][0],
-            score=score,
-            common_ground=common_ground,
-            help_a_to_b=forth,
-            help_b_to_a=back,
-            reasons=reasons,
-            last_resort=not (stated[first] and stated[second]),
-        )
+    for pair, row, reasons in zip(pairs, rows, every_reasons, strict=True):
+        yield _introduction(known, where, pair, dict(zip(_PARTS, row, strict=True)), reasons)
         advance(1)
+
+
+def _introduction(
+    known: KnownEvent,
+    where: tuple[str, str],
+    pair: _Named,
+    parts: dict[str, Any],
+    reasons: tuple[Reason, ...],
+) -> IntroductionProposed:
+    name, first, second = pair
+    one, other = known.profiles[first].attendee, known.profiles[second].attendee
+    stated = known.scorer.sides.ground.stated
+    return IntroductionProposed.model_construct(
+        _FIELDS,
+        event=where[0],
+        introduction=name,
+        round=where[1],
+        attendee_a=one,
+        attendee_b=other,
+        industry_a=known.industries[one][0],
+        industry_b=known.industries[other][0],
+        **parts,
+        reasons=reasons,
+        last_resort=not (stated[first] and stated[second]),
+    )
 
 
 def underserved(known: KnownEvent, places: Places, plan: Plan) -> tuple[Underserved, ...]:
