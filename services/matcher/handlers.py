@@ -10,7 +10,6 @@ import structlog
 
 from services.matcher.domain.ports import Embed, Stages
 from services.matcher.domain.round import Round, RoundResult, run_round
-from services.matcher.matched import Matched
 from services.matcher.stages import Stopwatch
 from services.matcher.views import MatcherView
 from shared.consume import Stop
@@ -75,7 +74,6 @@ class Matcher:
         self._store = store
         self._embed = embed
         self._stages = stages
-        self._matched = Matched(store)
         self.view = MatcherView(store)
 
     def apply(self, message: Message) -> None:
@@ -137,7 +135,7 @@ class Matcher:
         watch = Stopwatch(self._stages(event.id))
         profiles = list(self.view.profiles(event.id))
         standing = _Standing(tuple(self.view.introductions(event.id)))
-        late = None if anew else self._matched.arrivals(event.id, profiles)
+        late = None if anew else self.view.matched.arrivals(event.id, profiles)
         result = run_round(
             Round(
                 event=event.id,
@@ -157,7 +155,7 @@ class Matcher:
         self._finish(event.id, round_id, result, standing, watch.seconds)
         _logger.info("round finished", event_id=event.id, round_id=round_id, seconds=watch.seconds)
         try:
-            self._matched.remember(event.id, profiles, late)
+            self.view.matched.remember(event.id, profiles, late)
         except Exception as error:  # noqa: BLE001 - the round is over and good all the same
             failed = type(error).__name__
             _logger.warning("nothing remembered of a round", event_id=event.id, failed=failed)

@@ -52,7 +52,7 @@ class MatcherView:
     def __init__(self, store: Store) -> None:
         """Use a store that declares `COLLECTIONS`."""
         self._store = store
-        self._matched = Matched(store)
+        self.matched = Matched(store)
         self.events = events.EventsView(store)
 
     def apply(self, message: Message) -> None:
@@ -109,8 +109,8 @@ class MatcherView:
         for introduction in self._introductions_of(attendee):
             self._forget_introduction(introduction["_id"])
             for side in ("attendee_a", "attendee_b"):
-                self._matched.forget(introduction[side])
-        self._matched.forget(attendee)
+                self.matched.forget(introduction[side])
+        self.matched.forget(attendee)
         for collection in ("answers", "delivered"):
             self._store.delete(collection, {"attendee": attendee})
 

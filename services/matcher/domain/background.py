@@ -22,12 +22,12 @@ class MisshapenEmbeddings(Exception):
 class Meaning:
     """What the texts of an event mean, relative to the event.
 
-    `vectors` (texts, d) and `wholes` (wholes, d) are unit rows on a grid. `distinctiveness` is
-    (texts,), in [0.05, 2]: how far a phrase is from what everybody says.
+    `vectors` (texts, d) and, packed, `wholes` (wholes, d) are unit rows on a grid.
+    `distinctiveness` is (texts,), in [0.05, 2]: how far a phrase is from what everybody says.
     """
 
     vectors: Floats
-    wholes: Floats
+    wholes: Shorts
     distinctiveness: Doubles
 
 
@@ -103,7 +103,7 @@ def read_meaning(facets: Facets, vectors: Floats) -> Meaning:
     whole_mean, whole_trust = _mean(wholes, share, len(said))
     return Meaning(
         vectors=on_grid(unit_rows(phrases - trust * phrase_mean)),
-        wholes=on_grid(unit_rows(wholes - whole_trust * whole_mean)),
+        wholes=packed(on_grid(unit_rows(wholes - whole_trust * whole_mean))),
         distinctiveness=np.maximum(1.0 - nearness, _LEAST_DISTINCTIVE),
     )
 

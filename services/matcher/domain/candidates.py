@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from services.matcher.domain.assignment import Edges
 from services.matcher.domain.compiled import compiled
 from services.matcher.domain.firstorder import read_crowd, read_wording
 from services.matcher.domain.heaps import Heaps, holds, new_heaps, pairs_of, push
@@ -24,16 +23,7 @@ KEPT = 24
 """Partners kept per attendee, the best by their exact scores."""
 
 
-@dataclass(frozen=True)
-class Candidates:
-    """Pairs worth an introduction: positions a < b and points, (m,) each, by (a, b)."""
-
-    a: Integers
-    b: Integers
-    points: Integers
-
-
-def find_candidates(scorer: Scorer, rules: Rules, advance: Advance = unheard) -> Candidates:
+def find_candidates(scorer: Scorer, rules: Rules, advance: Advance = unheard) -> Edges:
     """Find each attendee's best allowed partners.
 
     A scan of every pair by meaning, and one of who shares rare words, propose partners by the
@@ -46,7 +36,8 @@ def find_candidates(scorer: Scorer, rules: Rules, advance: Advance = unheard) ->
         advance: told how many attendees are done.
 
     Returns:
-        The pairs that either side has among its best. People with nothing to match on are in
+        The pairs that either side has among its best, by (a, b), with their exact scores in
+        points. People with nothing to match on are in
         no pair.
     """
     everyone = np.arange(scorer.people, dtype=np.int32)
@@ -54,7 +45,7 @@ def find_candidates(scorer: Scorer, rules: Rules, advance: Advance = unheard) ->
     return _best(scorer, rules, everyone, found)
 
 
-def find_candidates_of(scorer: Scorer, rules: Rules, who: Integers) -> Candidates:
+def find_candidates_of(scorer: Scorer, rules: Rules, who: Integers) -> Edges:
     """Find the best allowed partners of some attendees alone, as `find_candidates` does.
 
     Args:
@@ -66,7 +57,7 @@ def find_candidates_of(scorer: Scorer, rules: Rules, who: Integers) -> Candidate
     return _best(scorer, rules, who, found)
 
 
-def _best(scorer: Scorer, rules: Rules, who: Integers, found: Heaps) -> Candidates:
+def _best(scorer: Scorer, rules: Rules, who: Integers, found: Heaps) -> Edges:
     """Add who is found by words, score exactly, and keep what either side has among its best."""
     said = scan_words(read_wording(scorer), rules.barriers, who, BY_WORDS)
     one, other = (
@@ -77,7 +68,7 @@ def _best(scorer: Scorer, rules: Rules, who: Integers, found: Heaps) -> Candidat
     a, b = (part.astype(np.int32) for part in np.divmod(codes, people))
     points = scorer.points_of(a, b)
     kept = among_best(a, b, points, KEPT)
-    return Candidates(a[kept], b[kept], points[kept])
+    return Edges(a[kept], b[kept], points[kept])
 
 
 def among_best(a: Integers, b: Integers, points: Integers, k: int) -> Flags:

@@ -12,8 +12,7 @@ from services.matcher.domain.assignment import Edges, assign
 from services.matcher.domain.candidates import find_candidates, find_candidates_of
 from services.matcher.domain.event import KnownEvent
 from services.matcher.domain.last_resort import spread
-from services.matcher.domain.phrases import distinct
-from services.matcher.domain.ports import Advance, Flags, Integers, Longs, Stages, unheard
+from services.matcher.domain.ports import Flags, Integers, Longs, Stages
 from services.matcher.domain.rules import UNKNOWN, Rules, all_allowed
 from shared.messages import IntroductionProposed, ProfileStated
 
@@ -110,7 +109,7 @@ class Planner:
         """
         with self._stages("candidates", self._people) as advance:
             found = find_candidates(self._known.scorer, self._strict_rules(), advance)
-        return self._choose(Pairing(found.a, found.b), self._places)
+        return self._choose(self._places, found)
 
     def onto(self, standing: Pairing, arrivals: Integers) -> Plan:
         """Find partners for newcomers, and let the others' pairs stand but where one makes room.
@@ -125,8 +124,10 @@ class Planner:
         short = standing.degree(self._people) + self._kept.degree(self._people)
         seeking = np.union1d(arrivals, np.flatnonzero(short < self._places.minimum))
         with self._stages("candidates", len(seeking)) as advance:
-            found = self._candidates_of(self._strict_rules(), seeking.astype(np.int32), advance)
-        return self._choose(_joined(standing, found), self._places, standing)
+            who = seeking.astype(np.int32)
+            found = find_candidates_of(self._known.scorer, self._strict_rules(), who)
+            advance(len(who))
+        return self._choose(self._places, self._scored(standing), found, start=standing)
 
     def lifted(self, plan: Plan) -> Plan:
         """Choose again with more candidates for who is below the minimum, and only up to it.
@@ -138,39 +139,41 @@ class Planner:
         short = np.flatnonzero(degree < self._places.minimum).astype(np.int32)
         if not short.size:
             return plan
-        found = self._candidates_of(self._known.rules, short)
+        found = find_candidates_of(self._known.scorer, self._known.rules, short)
         last = Pairing(*spread(self._known.rules, short, room=self._places.capacity - degree))
-        wider = _joined(Pairing(plan.edges.a, plan.edges.b), found, last)
+        wider = plan.edges, found, self._scored(last)
         start = None if plan.bound is not None else plan.pairs()
-        return self._choose(wider, self._places.up_to_minimum(degree), start)
+        return self._choose(self._places.up_to_minimum(degree), *wider, start=start)
 
     def _strict_rules(self) -> Rules:
         unknown = int((self._known.rules.industry == UNKNOWN).sum())
         return replace(self._known.rules, unknown_may_meet=2 * unknown > self._people)
 
-    def _candidates_of(self, rules: Rules, who: Integers, advance: Advance = unheard) -> Pairing:
-        found = find_candidates_of(self._known.scorer, rules, who)
-        advance(len(who))
-        return Pairing(found.a, found.b)
+    def _scored(self, pairs: Pairing) -> Edges:
+        return Edges(*pairs, self._known.scorer.points_of(*pairs))
 
-    def _choose(self, candidates: Pairing, places: Places, start: Pairing | None = None) -> Plan:
-        """Choose among the candidates, and all that is kept, from nothing or from `start`."""
-        kept = self._kept.codes(self._people)
-        codes = distinct(np.concatenate([candidates.codes(self._people), kept]))
-        a, b = (part.astype(np.int32) for part in np.divmod(codes, max(self._people, 1)))
+    def _choose(self, places: Places, *candidates: Edges, start: Pairing | None = None) -> Plan:
+        """Choose among candidates, and all that is kept, from nothing or from `start`."""
         with self._stages("assignment", 1) as advance:
-            edges = Edges(a, b, self._known.scorer.points_of(a, b))
+            edges = _joined(*candidates, self._scored(self._kept))
+            codes = Pairing(edges.a, edges.b).codes(self._people)
             found = assign(
                 edges,
                 capacity=places.capacity,
                 minimum=places.minimum,
-                kept=np.isin(codes, kept),
+                kept=np.isin(codes, self._kept.codes(self._people)),
                 start=None if start is None else np.isin(codes, start.codes(self._people)),
             )
             advance(1)
         return Plan(edges, found.chosen, found.bound)
 
 
-def _joined(*pairings: Pairing) -> Pairing:
-    first, second = zip(*pairings, strict=True)
-    return Pairing(np.concatenate(first), np.concatenate(second))
+def _joined(*several: Edges) -> Edges:
+    """Join pairs, each listed once; a pair has one score, wherever it comes from."""
+    a, b, score = (
+        np.concatenate([getattr(edges, column) for edges in several])
+        for column in ("a", "b", "score")
+    )
+    people = int(b.max(initial=0)) + 1
+    _, first = np.unique(Pairing(a, b).codes(people), return_index=True)
+    return Edges(a[first], b[first], score[first])

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.sparse import csr_array
 
-from services.matcher.domain.background import GRID, Meaning, packed
+from services.matcher.domain.background import GRID, Meaning
 from services.matcher.domain.compiled import compiled, in_parts
 from services.matcher.domain.lexical import count_words, incidence, weigh, word_rarity
 from services.matcher.domain.phrases import Facets, Listing, distinct
@@ -120,7 +120,7 @@ def read_sides(facets: Facets, meaning: Meaning) -> Sides:
         owner, entries = _weighed(first, second, meaning.distinctiveness * rare, shape)
         said = weigh(incidence(owner, entries.phrase, shape) @ counts, rare_words)
         mean, direction = _means(entries, meaning.vectors)
-        mean[whole >= 0] = packed(meaning.wholes)[whole[whole >= 0]]
+        mean[whole >= 0] = meaning.wholes[whole[whole >= 0]]
         return Side(entries, mean, said, meaning.vectors, _substance(entries, direction, rare))
 
     return Sides(

@@ -93,7 +93,7 @@ class TestCandidates:
 
         for person in who.tolist():
             own = np.flatnonzero((every.a == person) | (every.b == person))
-            best = own[np.argsort(-every.points[own], kind="stable")[: KEPT // 2]]
+            best = own[np.argsort(-every.score[own], kind="stable")[: KEPT // 2]]
             assert named(every.a[best], every.b[best]) <= named(some.a, some.b)
 
     def test_tell_progress_for_everyone(self) -> None:
