@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import shlex
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -90,7 +91,7 @@ def run_match(  # noqa: PLR0913 - one argument an option of the command
     embed = build_embed(choices.model)
     known_facts = read_facts(read_file(facts)) if facts else Facts()
     with Bars() as bars:
-        watch = Stopwatch(bars)
+        watch = Stopwatch(bars, threading.Event())
         attendees = read_attendees(roster, choices.overrides, watch)
         require_folder(out)
         result = match(attendees, capacity=capacity, minimum=minimum, embed=embed, stages=watch)

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
 import stamina
+import structlog
 
 from shared import topics
 from shared.errors import RapportError, TransientError
-from shared.log import Entry, Log, Record, Subscription
+from shared.log import Entry, Log, Record, Share, Subscription
 from shared.messages import Message, decode
+from shared.metrics import BACKLOGS, RECORDS
 
 BATCH = 500
 POLL_S = 0.5
+WORK_AT_LEAST_EVERY_S = 5.0
 REJECTS_IN_A_ROW = 10
+
+_logger = structlog.get_logger()
 
 
 class TooManyRejected(RapportError):
@@ -35,18 +41,30 @@ class Stop(Protocol):
 class Worker:
     """What one service does with the log.
 
-    `apply` takes a message and its offset into the service's views, quickly and idempotently.
-    `work` does
-    what is pending there (a round, a delivery) for the events that it may: it runs only when
-    the worker has read everything, so it never repeats what the log already tells is done.
-    `batch` groups the writes of several `apply`.
+    Attributes:
+        service: its name.
+        identity: its store's; the group of readers is named after both, so that a new store
+            is built from the log's start.
+        topics: what it reads.
+        apply: takes a message and its offset into the service's views, quickly and
+            idempotently.
+        batch: groups the writes of several `apply`.
+        work: does what is pending there (a round, a delivery) for its share of the events. It
+            runs only when the worker has read everything, so it never repeats what the log
+            already tells is done.
     """
 
-    group: str
+    service: str
+    identity: str
     topics: tuple[str, ...]
     apply: Callable[[Message, int], None]
     batch: Callable[[], AbstractContextManager[None]]
-    work: Callable[[Callable[[str], bool], Stop], None] = lambda _owns, _stop: None
+    work: Callable[[Share, Stop], None] = lambda _share, _stop: None
+
+    @property
+    def group(self) -> str:
+        """Name the group of readers that share this work."""
+        return f"{self.service}-{self.identity}"
 
 
 def consume(
@@ -59,7 +77,9 @@ def consume(
 ) -> int:
     """Settle each record, handled or dead-lettered, and only then commit it.
 
-    Delivery is at least once, so `handle` must be idempotent.
+    Delivery is at least once, so `handle` must be idempotent. What was rejected is committed
+    with the next record that could be handled, or at the end: a worker that stops for a run
+    of bad ones, and is started again, finds the same ones, however often.
 
     Args:
         records: in order.
@@ -75,6 +95,7 @@ def consume(
         TransientError: retries ran out; the record stays uncommitted.
         TooManyRejected: a broken deployment must not empty the topic.
     """
+    rejected: list[Record] = []
     for record in records:
         try:
             handle(record)
@@ -83,11 +104,19 @@ def consume(
         except Exception as error:  # one bad record must not block its partition
             streak += 1
             if streak > REJECTS_IN_A_ROW:
-                raise TooManyRejected(f"{streak} records in a row, up to {record.where}") from error
+                raise TooManyRejected(
+                    f"{streak} records in a row can't be handled, up to {record.where}:"
+                    f" {reason_of(error)}"
+                ) from error
             reject(record, error)
+            rejected.append(record)
         else:
             streak = 0
-        commit(record)
+            for settled in (*rejected, record):
+                commit(settled)
+            rejected.clear()
+    for settled in rejected:
+        commit(settled)
     return streak
 
 
@@ -105,14 +134,19 @@ def run_worker(worker: Worker, log: Log, *, stop: Stop, poll_s: float = POLL_S) 
         TooManyRejected: see `consume`.
     """
     retrying = stamina.RetryingCaller(attempts=8, timeout=60.0).on(TransientError)
-    streak = 0
-    with log.subscribe(worker.group, worker.topics) as subscription:
+    streak, worked_at = 0, time.monotonic()
+    with (
+        log.subscribe(worker.group, worker.topics) as subscription,
+        BACKLOGS.watching(worker.service, subscription.backlog),
+    ):
         while not stop.is_set():
             records = retrying(subscription.poll, limit=BATCH, timeout_s=poll_s)
             if records:
                 streak = retrying(_settle, worker, log, subscription, records, streak)
-            else:
-                retrying(worker.work, subscription.owns, stop)
+            is_due = not records or time.monotonic() - worked_at > WORK_AT_LEAST_EVERY_S
+            if is_due and subscription.is_caught_up():
+                retrying(worker.work, subscription, stop)
+                worked_at = time.monotonic()
 
 
 def _settle(
@@ -123,33 +157,58 @@ def _settle(
     streak: int,
 ) -> int:
     settled: list[Record] = []
+    rejected: list[Record] = []
+
+    def reject(record: Record, error: Exception) -> None:
+        letter = dead_letter(worker.service, record, error)
+        log.append([letter])
+        rejected.append(record)
+        _logger.warning(
+            "dead-lettered", service=worker.service, event_id=record.event, record=record.where,
+            reason=reason_of(error),
+        )  # fmt: skip
+
     with worker.batch():
         streak = consume(
             records,
             handle=lambda record: worker.apply(decode(record), record.offset),
-            reject=lambda record, error: log.append([dead_letter(record, error)]),
+            reject=reject,
             commit=settled.append,
             streak=streak,
         )
     subscription.commit(settled)
+    _count(worker.service, settled, rejected)
     return streak
 
 
-def dead_letter(record: Record, error: Exception) -> Entry:
+def _count(service: str, settled: Iterable[Record], rejected: Sequence[Record]) -> None:
+    for record in settled:
+        outcome = "dead_lettered" if record in rejected else "applied"
+        RECORDS.labels(service, record.topic, outcome).inc()
+
+
+def reason_of(error: Exception) -> str:
+    """Say why, never what: only our own errors' texts are known to name no values."""
+    return str(error) if isinstance(error, RapportError) else type(error).__name__
+
+
+def dead_letter(service: str, record: Record, error: Exception) -> Entry:
     """Keep where a bad record is and why, never what it says: that may be about a person.
 
     Args:
-        record: the one that could not be handled.
+        service: the one that could not handle it.
+        record: the bad one.
         error: why; its text is kept only if it is one of ours, which name no values.
 
     Returns:
-        The entry for the dead letters.
+        The entry for the dead letters; the same for the same record and service.
     """
-    reason = str(error) if isinstance(error, RapportError) else type(error).__name__
     letter = {
+        "service": service,
         "topic": record.topic,
         "partition": record.partition,
         "offset": record.offset,
-        "reason": reason,
+        "reason": reason_of(error),
     }
-    return Entry(topics.DEAD_LETTERS, record.event, record.where, json.dumps(letter).encode())
+    key = f"{service}/{record.where}"
+    return Entry(topics.DEAD_LETTERS, record.event, key, json.dumps(letter).encode())

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from typing import Protocol, Self
+
+from shared.errors import RapportError
+
+MAX_ENTRY_BYTES = 1_000_000
+
+
+class EntryTooLarge(RapportError):
+    """An entry is larger than any log takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +28,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An entry that the log holds, and where."""
+    """An entry that the log holds, where, and since when (seconds since 1970; 0 if unknown)."""
 
     topic: str
     partition: int
@@ -27,6 +36,7 @@ class Record:
     event: str
     key: str
     value: bytes | None
+    at: float = field(default=0.0, compare=False)
 
     @property
     def where(self) -> str:
@@ -34,11 +44,43 @@ class Record:
         return f"{self.topic}/{self.partition}@{self.offset}"
 
 
-class Subscription(Protocol):
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What a reader has yet to settle of its share.
+
+    Attributes:
+        records: how many, by topic and partition.
+        oldest_at: no record that waits was written before this, in seconds since 1970; None
+            where none waits.
+    """
+
+    records: Mapping[tuple[str, int], int]
+    oldest_at: float | None
+
+
+class Share(Protocol):
+    """The events of which a reader, and no other of its group, gets the records now."""
+
+    def owns(self, event: str) -> bool:
+        """Tell whether the event is this reader's, and all its records were read.
+
+        What another reader of the group did for the event is then known, so that it is not
+        done twice.
+        """
+
+    def hold(self, event: str) -> AbstractContextManager[bool]:
+        """Keep an event from moving to another reader while something short is done for it.
+
+        Yields what `owns` says. A reader that is believed dead loses its events all the same.
+        """
+
+
+class Subscription(Share, Protocol):
     """One reader of a group; only one live reader of a group gets a record.
 
     Close it, or let its process die, and another reader of the group takes over from the
-    last committed record.
+    last committed record. While records are in hand, read and not yet committed, no event
+    moves to another reader.
     """
 
     def poll(self, *, limit: int, timeout_s: float) -> Sequence[Record]:
@@ -55,8 +97,11 @@ class Subscription(Protocol):
             TransientError: the log could not be written just now.
         """
 
-    def owns(self, event: str) -> bool:
-        """Tell whether this reader, and no other of its group, gets the event's records now."""
+    def is_caught_up(self) -> bool:
+        """Tell whether this reader reads, and had read all of its share when it last looked."""
+
+    def backlog(self) -> Backlog:
+        """Count what waits; may be asked from any thread, and then be a moment old."""
 
     def close(self) -> None:
         """Give back what was read and not committed."""
@@ -67,7 +112,7 @@ class Subscription(Protocol):
 
 
 class Log(Protocol):
-    """The truth: every message, in order for each event."""
+    """The truth: every message, in order for each event and topic."""
 
     def append(self, entries: Sequence[Entry]) -> Sequence[int]:
         """Write entries; they are durable, and in order, when this returns.
@@ -76,11 +121,20 @@ class Log(Protocol):
             Each entry's offset, which grows within an event and topic.
 
         Raises:
-            TransientError: none, or only a first part, of them was written.
+            EntryTooLarge: one has more than `MAX_ENTRY_BYTES`; none was written.
+            TransientError: none, or of each topic only a first part, was written, or it is
+                not known that they were: to append again is safe, since newer wins by key.
         """
 
     def subscribe(self, group: str, topics: Sequence[str]) -> Subscription:
         """Read `topics` as a member of `group`, from its last commit or from the start."""
+
+    def scan(self, topics: Sequence[str]) -> Iterator[Record]:
+        """Read all that `topics` hold now, as nobody's reader; in order per event and topic.
+
+        Raises:
+            TransientError: the log could not be read just now.
+        """
 
     def ping(self) -> None:
         """Ask whether the log answers.
@@ -91,3 +145,17 @@ class Log(Protocol):
 
     def close(self) -> None:
         """Let go of files and connections."""
+
+
+def refuse_too_large(entries: Iterable[Entry]) -> None:
+    """Check entries before any of them is written.
+
+    Raises:
+        EntryTooLarge: names the topic and the key of one that is.
+    """
+    for entry in entries:
+        if entry.value is not None and len(entry.value) > MAX_ENTRY_BYTES:
+            raise EntryTooLarge(
+                f"an entry of {len(entry.value):,} bytes for {entry.topic} ({entry.key})"
+                f" exceeds {MAX_ENTRY_BYTES:,}; shorten what it says"
+            )

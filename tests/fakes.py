@@ -13,7 +13,7 @@ from uuid import uuid4
 import numpy as np
 from numpy.typing import NDArray
 
-from shared.log import Entry, Record
+from shared.log import Backlog, Entry, Record, refuse_too_large
 from shared.store import Collections, Document, Where
 
 
@@ -26,6 +26,7 @@ class MemoryLog:
         self.readers: dict[str, MemorySubscription] = {}
 
     def append(self, entries: Sequence[Entry]) -> list[int]:
+        refuse_too_large(entries)
         first = len(self.records) + 1
         for entry in entries:
             offset = len(self.records) + 1
@@ -34,6 +35,9 @@ class MemoryLog:
 
     def subscribe(self, group: str, topics: Sequence[str]) -> MemorySubscription:
         return MemorySubscription(self, group, topics)
+
+    def scan(self, topics: Sequence[str]) -> Iterator[Record]:
+        return (record for record in list(self.records) if record.topic in topics)
 
     def ping(self) -> None:
         pass
@@ -48,6 +52,7 @@ class MemorySubscription:
     def __init__(self, log: MemoryLog, group: str, topics: Sequence[str]) -> None:
         self._log, self._group, self._topics = log, group, topics
         self._read: dict[str, int] = {}
+        self._has_read_all = False
 
     def poll(self, *, limit: int, timeout_s: float) -> list[Record]:
         if not self._acquire():
@@ -60,6 +65,7 @@ class MemorySubscription:
         ][:limit]
         for record in found:
             self._read[record.topic] = record.offset
+        self._has_read_all = len(found) < limit
         return found
 
     def _acquire(self) -> bool:
@@ -76,7 +82,21 @@ class MemorySubscription:
             self._log.commits[place] = max(self._log.commits.get(place, 0), record.offset)
 
     def owns(self, event: str) -> bool:  # noqa: ARG002 - one reader has all events here
-        return self._log.readers.get(self._group) is self
+        return self.is_caught_up()
+
+    @contextmanager
+    def hold(self, event: str) -> Iterator[bool]:
+        yield self.owns(event)
+
+    def is_caught_up(self) -> bool:
+        return self._has_read_all and self._log.readers.get(self._group) is self
+
+    def backlog(self) -> Backlog:
+        waiting = {(topic, 0): 0 for topic in self._topics}
+        for record in self._log.scan(self._topics):
+            if record.offset > self._log.commits.get((self._group, record.topic), 0):
+                waiting[record.topic, 0] += 1
+        return Backlog(waiting, time.time() if any(waiting.values()) else None)
 
     def close(self) -> None:
         if self._log.readers.get(self._group) is self:

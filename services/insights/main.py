@@ -19,7 +19,8 @@ def build_insights(settings: Settings, log: Log) -> tuple[Insights, Service]:
     store = SqliteStore(settings.data_dir / "insights.sqlite", views.COLLECTIONS)
     insights = Insights(store)
     worker = Worker(
-        group=f"insights-{store.identity()}",
+        service="insights",
+        identity=store.identity(),
         topics=_TOPICS,
         apply=lambda message, _offset: insights.apply(message),
         batch=store.batch,

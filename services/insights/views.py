@@ -17,6 +17,7 @@ from shared.messages import (
     ContactErased,
     ContactStated,
     IntroductionAnswered,
+    IntroductionErased,
     IntroductionProposed,
     IntroductionWithdrawn,
     Message,
@@ -70,6 +71,8 @@ class InsightsView:
         match message:
             case IntroductionProposed():
                 self._propose(message)
+            case IntroductionErased():
+                self._forget_introduction(message.introduction)
             case IntroductionWithdrawn():
                 known = self._store.get("pairs", message.introduction)
                 if known is not None:

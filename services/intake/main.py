@@ -18,7 +18,8 @@ def build_intake(settings: Settings, log: Log) -> tuple[Intake, Service]:
     store = SqliteStore(settings.data_dir / "intake.sqlite", views.COLLECTIONS)
     intake = Intake(log, store, secret=settings.secret, read_table=read_table)
     worker = Worker(
-        group=f"intake-{store.identity()}",
+        service="intake",
+        identity=store.identity(),
         topics=(topics.EVENTS, topics.PROFILES, topics.CONTACTS),
         apply=intake.apply,
         batch=store.batch,

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from uuid import NAMESPACE_URL, uuid5
 
 import structlog
 
 from services.matcher.domain.ports import Embed, Stages
 from services.matcher.domain.round import Round, RoundResult, run_round
-from services.matcher.stages import Stopwatch
+from services.matcher.stages import GivenBack, Stopwatch
 from services.matcher.views import MatcherView
 from shared.consume import Stop
 from shared.errors import NotFound, Refused, TransientError
 from shared.events import Event
-from shared.log import Log
+from shared.log import Log, Share
 from shared.messages import (
     IntroductionProposed,
     IntroductionWithdrawn,
@@ -24,8 +25,13 @@ from shared.messages import (
     RoundRequested,
     encode,
 )
+from shared.metrics import ROUND_STAGE_SECONDS, ROUNDS
 from shared.store import Document, Store
 
+MOST_NAMED = 1000
+"""So many attendees below the minimum are named in a round's end; a message has its limits."""
+
+_AT_ONCE = 500
 _logger = structlog.get_logger()
 
 
@@ -105,34 +111,55 @@ class Matcher:
             raise NotFound("there is no such round of this event")
         return found
 
-    def work(self, owns: Callable[[str], bool], stop: Stop) -> None:
+    def work(self, share: Share, stop: Stop) -> None:
         """Run every round that is asked for, in the order of ids, for the events that are ours.
 
         Raises:
             TransientError: a round may work a moment later; it is still asked for.
         """
+        self._take_out_of_the_log(share)
         for pending in self.view.pending_rounds():
             event = self.view.events.get(pending["event"])
             if stop.is_set():
                 return
-            if event is not None and not event.cancelled and owns(event.id):
-                self._try(event, pending)
+            if event is not None and not event.cancelled and share.owns(event.id):
+                self._try(event, pending, share, stop)
 
-    def _try(self, event: Event, pending: Document) -> None:
+    def _take_out_of_the_log(self, share: Share) -> None:
+        """Let the words of erased people, which were reasons of introductions, go for good."""
+        pending = (found for found in self.view.pending_erasures() if share.owns(found.event))
+        while erased := list(islice(pending, _AT_ONCE)):
+            self._record(erased)
+
+    def _try(self, event: Event, pending: Document, share: Share, stop: Stop) -> None:
         """Run a round; one that fails is over, so that it does not hold up all others."""
         round_id = pending["_id"]
+        log = _logger.bind(event_id=event.id, round_id=round_id)
+        watch = Stopwatch(self._stages(event.id), stop)
         try:
-            self._run(event, round_id, anew=pending.get("anew", True))
+            self._run(event, round_id, watch, share, anew=pending.get("anew", True))
         except TransientError:
             raise
+        except GivenBack:
+            ROUNDS.labels("given back").inc()
+            log.info("round given back")
         except Exception as error:  # noqa: BLE001 - whatever it is, the other rounds can do without
+            ROUNDS.labels("failed").inc()
             failed = type(error).__name__
-            _logger.warning("round failed", event_id=event.id, round_id=round_id, failed=failed)
+            log.warning("round failed", failed=failed)
             self._record([RoundFinished(event=event.id, round=round_id, figures={}, failed=failed)])
+        else:
+            ROUNDS.labels("finished").inc()
+            log.info("round finished", seconds=watch.seconds)
 
-    def _run(self, event: Event, round_id: str, *, anew: bool) -> None:
-        """Match everyone anew, or, where few are late since the last round, fit them in."""
-        watch = Stopwatch(self._stages(event.id))
+    def _run(
+        self, event: Event, round_id: str, watch: Stopwatch, share: Share, *, anew: bool
+    ) -> None:
+        """Match everyone anew, or, where few are late since the last round, fit them in.
+
+        Raises:
+            GivenBack: the event is another worker's by now, which runs the round in its turn.
+        """
         profiles = list(self.view.profiles(event.id))
         standing = _Standing(tuple(self.view.introductions(event.id)))
         late = None if anew else self.view.matched.arrivals(event.id, profiles)
@@ -152,8 +179,12 @@ class Matcher:
             embed=self._embed,
             stages=watch,
         )
-        self._finish(event.id, round_id, result, standing, watch.seconds)
-        _logger.info("round finished", event_id=event.id, round_id=round_id, seconds=watch.seconds)
+        with share.hold(event.id) as is_ours:
+            if not is_ours:
+                raise GivenBack
+            self._finish(event.id, round_id, result, standing, watch.seconds)
+        for stage, seconds in watch.seconds.items():
+            ROUND_STAGE_SECONDS.labels(stage).observe(seconds)
         try:
             self.view.matched.remember(event.id, profiles, late)
         except Exception as error:  # noqa: BLE001 - the round is over and good all the same
@@ -181,11 +212,14 @@ class Matcher:
         news = [made for name, made in proposed.items() if _differs(known.get(name), made)]
         figures = result.figures | {f"seconds_{name}": value for name, value in seconds.items()}
         finished = RoundFinished(
-            event=event, round=round_id, figures=figures, underserved=result.underserved
+            event=event,
+            round=round_id,
+            figures=figures,
+            underserved=result.underserved[:MOST_NAMED],
         )
         self._record([*withdrawn, *news, finished])
 
-    def _record(self, messages: list[Message]) -> None:
+    def _record(self, messages: Sequence[Message]) -> None:
         self._log.append(encode(messages))
         with self._store.batch():
             for message in messages:

@@ -58,7 +58,8 @@ def build_matcher(
     cached = CachedEmbed(embed or build_embed(settings.model), store, version)
     matcher = Matcher(log, store, embed=cached, stages=stages)
     worker = Worker(
-        group=f"matcher-{store.identity()}",
+        service="matcher",
+        identity=store.identity(),
         topics=(
             topics.EVENTS,
             topics.PROFILES,

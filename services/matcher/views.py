@@ -15,6 +15,7 @@ from shared.adapters.remembering import EMBEDDINGS
 from shared.messages import (
     BriefDelivered,
     IntroductionAnswered,
+    IntroductionErased,
     IntroductionProposed,
     IntroductionWithdrawn,
     Message,
@@ -37,7 +38,7 @@ COLLECTIONS: Collections = {
     "rounds": ("event", "pending"),
     "met": ("person_a", "person_b"),
     "erased": (),
-    "erased_introductions": (),
+    "erased_introductions": ("pending",),
     "erased_people": (),
 }
 Pair = tuple[str, str]
@@ -81,6 +82,8 @@ class MatcherView:
                 known = self._store.get("introductions", message.introduction)
                 if known is not None:
                     self._conclude(known | {"withdrawn": True})
+            case IntroductionErased():
+                self._forget_introduction(message.introduction, message.event, pending=False)
             case IntroductionAnswered():
                 self._keep("answers", message.key, message, {"answer": message.answer})
             case BriefDelivered():
@@ -107,16 +110,20 @@ class MatcherView:
                 self._store.delete("met", {side: profile["person_key"]})
         self._store.delete("profiles", {"_id": attendee})
         for introduction in self._introductions_of(attendee):
-            self._forget_introduction(introduction["_id"])
+            self._forget_introduction(introduction["_id"], introduction["event"], pending=True)
             for side in ("attendee_a", "attendee_b"):
                 self.matched.forget(introduction[side])
         self.matched.forget(attendee)
         for collection in ("answers", "delivered"):
             self._store.delete(collection, {"attendee": attendee})
 
-    def _forget_introduction(self, introduction: str) -> None:
-        """Forget what any side did, and remember so for what other topics have yet to say."""
-        self._store.put("erased_introductions", [{"_id": introduction}])
+    def _forget_introduction(self, introduction: str, event: str, *, pending: bool) -> None:
+        """Forget what any side did, and remember so for what other topics have yet to say.
+
+        While it is pending, its words are still in the log.
+        """
+        forgotten = {"_id": introduction, "event": event, "pending": pending}
+        self._store.put("erased_introductions", [forgotten])
         for collection in ("introductions", "met"):
             self._store.delete(collection, {"_id": introduction})
         for collection in ("answers", "delivered"):
@@ -138,7 +145,7 @@ class MatcherView:
 
     def _propose(self, proposed: IntroductionProposed) -> None:
         if any(self._is_in("erased", side) for side in (proposed.attendee_a, proposed.attendee_b)):
-            self._forget_introduction(proposed.introduction)
+            self._forget_introduction(proposed.introduction, proposed.event, pending=True)
             return
         document = {"_id": proposed.introduction, **proposed.model_dump(mode="json")}
         self._conclude(document | {"withdrawn": False})
@@ -215,6 +222,11 @@ class MatcherView:
     def pending_rounds(self) -> list[Document]:
         """List the rounds to run."""
         return list(self._store.find("rounds", {"pending": True}))
+
+    def pending_erasures(self) -> Iterator[IntroductionErased]:
+        """List the introductions of erased people whose words are still in the log."""
+        for document in self._store.find("erased_introductions", {"pending": True}):
+            yield IntroductionErased.at(document["event"], document["_id"])
 
     def rounds(
         self, event: str, after: str | None = None, limit: int | None = None

@@ -12,12 +12,12 @@ import structlog
 from services.notifier.domain.brief import Brief, write_brief
 from services.notifier.domain.company import Facts
 from services.notifier.domain.people import Person
-from services.notifier.domain.schedule import due_at
-from services.notifier.views import NotifierView, address_mark
+from services.notifier.domain.schedule import address_mark, due_at
+from services.notifier.views import NotifierView
 from shared.consume import Stop
 from shared.errors import NotAllowed, NotFound, RapportError, TransientError
 from shared.events import Event
-from shared.log import Log
+from shared.log import Log, Share
 from shared.messages import (
     BriefDelivered,
     BriefFailed,
@@ -27,6 +27,7 @@ from shared.messages import (
     Unsubscribed,
     encode,
 )
+from shared.metrics import DELIVERIES
 from shared.store import Document, Store
 
 CHANNEL = "email"
@@ -129,22 +130,26 @@ class Notifier:
         """Send this attendee no more mail."""
         self._record(Unsubscribed(event=event, attendee=attendee, at=self._clock()))
 
-    def work(self, owns: Callable[[str], bool], stop: Stop) -> None:
+    def work(self, share: Share, stop: Stop) -> None:
         """Deliver every brief that is due, for the events that are ours.
 
         Raises:
             TransientError: a delivery may work a moment later; it still waits.
         """
+        for erased in self.view.pending_erasures():
+            if share.owns(erased.event):
+                self._record(erased)
         for event in self.view.events.all():
             now = self._clock()
             due = due_at(event.settings, now)
-            if event.cancelled or due is None or due > now or not owns(event.id):
+            if event.cancelled or due is None or due > now or not share.owns(event.id):
                 continue
             for delivery in self.view.waiting(event.id):
-                if stop.is_set():
-                    return
-                if self.view.may_go_out(delivery["introduction"]):
-                    self._deliver(event, delivery)
+                with share.hold(event.id) as is_ours:
+                    if stop.is_set() or not is_ours:
+                        break
+                    if self.view.may_go_out(delivery["introduction"]):
+                        self._deliver(event, delivery)
 
     def _deliver(self, event: Event, delivery: Document) -> None:
         """Send, then say so: a crash in between sends again, to the same file."""
@@ -170,6 +175,7 @@ class Notifier:
             "channel": CHANNEL,
             "at": self._clock(),
         }
+        DELIVERIES.labels("failed" if why else "delivered").inc()
         if why:
             self._record(BriefFailed(**outcome, why=why, permanent=True, address_mark=mark))
         else:

@@ -28,7 +28,8 @@ def build_notifier(settings: NotifierSettings, log: Log) -> tuple[Notifier, Serv
     letters = Letters(settings, Tokens(settings.secret), FileMailer(settings.data_dir / "mail"))
     notifier = Notifier(log, store, post=letters, facts=_facts(settings))
     worker = Worker(
-        group=f"notifier-{store.identity()}",
+        service="notifier",
+        identity=store.identity(),
         topics=(
             topics.EVENTS,
             topics.PROFILES,

@@ -7,19 +7,19 @@ is worked out anew whenever one of them speaks.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
-from itertools import chain
 
 from services.notifier.domain.people import Person
-from services.notifier.domain.schedule import delivery_id
+from services.notifier.domain.schedule import address_mark, deliveries_of, delivery_id
 from shared import events
 from shared.errors import NotFound
 from shared.messages import (
+    AnswerErased,
     BriefDelivered,
     BriefFailed,
     ContactErased,
     ContactStated,
     IntroductionAnswered,
+    IntroductionErased,
     IntroductionProposed,
     IntroductionWithdrawn,
     KeepInTouch,
@@ -42,6 +42,7 @@ COLLECTIONS: Collections = {
     "unsubscribed": (),
     "erased": (),
     "erased_introductions": (),
+    "erased_answers": ("pending",),
 }
 
 
@@ -66,6 +67,8 @@ class NotifierView:
                 self._forget(message.attendee)
             case IntroductionProposed():
                 self._propose(message)
+            case IntroductionErased():
+                self._forget_introduction(message.introduction)
             case IntroductionWithdrawn():
                 if known := self._store.get("introductions", message.introduction):
                     self._conclude(known | {"withdrawn": True})
@@ -83,6 +86,8 @@ class NotifierView:
                     self._store.put("unsubscribed", [{"_id": message.attendee}])
             case IntroductionAnswered() | MeetingHeld() | KeepInTouch():
                 self._keep_answer(message)
+            case AnswerErased():
+                self._forget_answer(message.answer, message.event, pending=False)
             case _:
                 pass  # the events are taken in above
 
@@ -91,8 +96,19 @@ class NotifierView:
             self._store.put(collection, [{"_id": attendee, **message.model_dump(mode="json")}])
 
     def _keep_answer(self, message: IntroductionAnswered | MeetingHeld | KeepInTouch) -> None:
-        if not self._is_forgotten(message.introduction, message.attendee):
+        if self._is_forgotten(message.introduction, message.attendee):
+            self._forget_answer(message.key, message.event, pending=True)
+        else:
             self._store.put("answers", [{"_id": message.key, **message.model_dump(mode="json")}])
+
+    def _forget_answer(self, answer: str, event: str, *, pending: bool) -> None:
+        """Forget what was answered; while it is pending, it is still in the log."""
+        self._store.put("erased_answers", [{"_id": answer, "event": event, "pending": pending}])
+        self._store.delete("answers", {"_id": answer})
+
+    def _forget_answers(self, where: Where) -> None:
+        for answer in list(self._store.find("answers", where)):
+            self._forget_answer(answer["_id"], answer["event"], pending=True)
 
     def _is_erased(self, attendee: str) -> bool:
         return self._store.get("erased", attendee) is not None
@@ -107,18 +123,20 @@ class NotifierView:
             self._forget_introduction(introduction["_id"])
         for collection in ("profiles", "contacts", "unsubscribed"):
             self._store.delete(collection, {"_id": attendee})
-        for collection in ("answers", "outcomes", "deliveries"):
+        self._forget_answers({"attendee": attendee})
+        for collection in ("outcomes", "deliveries"):
             self._store.delete(collection, {"attendee": attendee})
 
     def _forget_introduction(self, introduction: str) -> None:
         """Forget what any side did, and remember so for what other topics have yet to say."""
         self._store.put("erased_introductions", [{"_id": introduction}])
         self._store.delete("introductions", {"_id": introduction})
-        for collection in ("answers", "outcomes", "deliveries"):
+        self._forget_answers({"introduction": introduction})
+        for collection in ("outcomes", "deliveries"):
             self._store.delete(collection, {"introduction": introduction})
 
     def _propose(self, proposed: IntroductionProposed) -> None:
-        if any(map(self._is_erased, _sides(proposed))):
+        if any(map(self._is_erased, proposed.attendees)):
             self._forget_introduction(proposed.introduction)
             return
         document = {"_id": proposed.introduction, **proposed.model_dump(mode="json")}
@@ -127,12 +145,11 @@ class NotifierView:
     def _settle(self, message: BriefDelivered | BriefFailed, ending: Document) -> None:
         """Keep how a delivery ended; nothing undoes that somebody has the brief."""
         known = self._store.get("outcomes", message.delivery) or {"status": ""}
-        is_done = known["status"] == "delivered"
-        if is_done or self._is_forgotten(message.introduction, message.attendee):
+        forgotten = self._is_forgotten(message.introduction, message.attendee)
+        if forgotten or known["status"] == "delivered":
             return
-        kept = message.model_dump(
-            mode="json", include={"introduction", "attendee", "address_mark", "at"}
-        )
+        fields = {"introduction", "attendee", "address_mark", "at"}
+        kept = message.model_dump(mode="json", include=fields)
         self._store.put("outcomes", [{"_id": message.delivery, **kept, **ending}])
         if introduction := self._store.get("introductions", message.introduction):
             self._conclude(introduction)
@@ -161,10 +178,9 @@ class NotifierView:
             self._queue(introduction, attendee, outcomes.get(delivery_id(name, attendee)))
 
     def _queue(self, introduction: Document, attendee: str, outcome: Document | None) -> None:
-        if outcome is None or self._has_another_address(outcome):
-            ending = {"status": "waiting", "why": "", "at": ""}
-        else:
-            ending = {field: outcome[field] for field in ("status", "why", "at")}
+        ending = {"status": "waiting", "why": "", "at": ""}
+        if outcome is not None and not self._has_another_address(outcome):
+            ending = {field: outcome[field] for field in ending}
         event = introduction["event"]
         delivery = {
             "_id": delivery_id(introduction["_id"], attendee),
@@ -189,13 +205,21 @@ class NotifierView:
             case ProfileErased() | ContactErased():
                 ended = self._store.find("outcomes", {"attendee": message.attendee})
                 made = _read(self._of(message.attendee))
-                return {outcome["_id"] for outcome in ended}.union(*map(_deliveries, made))
-            case IntroductionProposed() if any(map(self._is_erased, _sides(message))):
-                return _deliveries(message)
+                return {outcome["_id"] for outcome in ended}.union(*map(deliveries_of, made))
+            case IntroductionErased():
+                known = self._store.get("introductions", message.introduction)
+                return set().union(*map(deliveries_of, _read([known] if known else [])))
+            case IntroductionProposed() if any(map(self._is_erased, message.attendees)):
+                return deliveries_of(message)
             case BriefDelivered() if self._is_forgotten(message.introduction, message.attendee):
                 return {message.delivery}
             case _:
                 return set()
+
+    def pending_erasures(self) -> Iterator[AnswerErased]:
+        """List the answers of erased people that are still in the log."""
+        for document in self._store.find("erased_answers", {"pending": True}):
+            yield AnswerErased.at(document["event"], document["_id"])
 
     def waiting(self, event: str) -> Iterator[Document]:
         """List the deliveries of an event that are still to be made."""
@@ -236,7 +260,7 @@ class NotifierView:
         """Tell whether both people are known and attend, and neither has declined."""
         if not self.are_both_known(introduction):
             return False
-        people = map(self.person, _sides(self.introduction(introduction)))
+        people = map(self.person, self.introduction(introduction).attendees)
         declined = "decline" in self.answers(introduction).values()
         return not declined and all(person.profile.attending for person in people)
 
@@ -264,32 +288,14 @@ class NotifierView:
         return sorted(_read(standing), key=lambda made: (-made.score, made.introduction))
 
     def _of(self, attendee: str) -> Iterator[Document]:
-        sides = (self._store.find("introductions", {f"attendee_{s}": attendee}) for s in "ab")
-        return chain.from_iterable(sides)
+        for side in ("attendee_a", "attendee_b"):
+            yield from self._store.find("introductions", {side: attendee})
 
     def answers(self, introduction: str) -> dict[str, str]:
         """Tell who of the two answered what."""
         found = self._store.find("answers", {"introduction": introduction})
-        return {
-            document["attendee"]: document["answer"] for document in found if "answer" in document
-        }
+        return {said["attendee"]: said["answer"] for said in found if "answer" in said}
 
 
 def _read(documents: Iterable[Document]) -> list[IntroductionProposed]:
     return [IntroductionProposed.model_validate(document) for document in documents]
-
-
-def _sides(made: IntroductionProposed) -> tuple[str, str]:
-    return made.attendee_a, made.attendee_b
-
-
-def _deliveries(made: IntroductionProposed) -> set[str]:
-    return {delivery_id(made.introduction, side) for side in _sides(made)}
-
-
-def address_mark(delivery: str, email: str) -> str:
-    """Mark the address that a delivery failed for, without telling it.
-
-    A rebuilt view has to tell a failure before the address was changed from one after it.
-    """
-    return sha256(f"{delivery}/{email}".encode()).hexdigest()[:8]

@@ -6,24 +6,28 @@ import fcntl
 import sqlite3
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Self
 
 from shared.adapters.sqlite import Database, translated
-from shared.log import Entry, Record
+from shared.log import Backlog, Entry, Record, refuse_too_large
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS records (
     position INTEGER PRIMARY KEY AUTOINCREMENT,
-    topic TEXT NOT NULL, event TEXT NOT NULL, key TEXT NOT NULL, value BLOB);
+    topic TEXT NOT NULL, event TEXT NOT NULL, key TEXT NOT NULL, value BLOB,
+    written_at REAL NOT NULL DEFAULT 0);
 CREATE INDEX IF NOT EXISTS records_key ON records (topic, event, key);
 CREATE TABLE IF NOT EXISTS commits (
     reader TEXT NOT NULL, topic TEXT NOT NULL, position INTEGER NOT NULL,
     PRIMARY KEY (reader, topic))
 """
 _POLL_INTERVAL_S = 0.05
-_Row = tuple[int, str, str, str, bytes | None]
+_PAGE = 1000
+_COLUMNS = "position, topic, event, key, value, written_at"
+_Row = tuple[int, str, str, str, bytes | None, float]
 
 
 class SqliteLog:
@@ -36,11 +40,14 @@ class SqliteLog:
     def __init__(self, path: Path) -> None:
         """Open or create the log's file."""
         self._database = Database(path, _SCHEMA)
+        with translated():
+            _add_times(self._database)
         self._locks = path.with_name(path.name + ".readers")
         self._locks.mkdir(exist_ok=True)
 
     def append(self, entries: Sequence[Entry]) -> list[int]:
         """Write entries in one transaction: all of them, or none."""
+        refuse_too_large(entries)
         with translated():
             with self._database.transaction() as connection:
                 offsets = [_insert(connection, entry) for entry in entries]
@@ -51,6 +58,17 @@ class SqliteLog:
     def subscribe(self, group: str, topics: Sequence[str]) -> SqliteSubscription:
         """Read as a member of `group`; one member reads, the others stand by."""
         return SqliteSubscription(self._database, self._locks / f"{group}.lock", group, topics)
+
+    def scan(self, topics: Sequence[str]) -> Iterator[Record]:
+        """Read all there is page by page, so that no reader holds up a writer."""
+        with translated():
+            (end,) = self._database.connection.execute(
+                "SELECT coalesce(max(position), 0) FROM records"
+            ).fetchone()
+        after = 0
+        while rows := _read(self._database, topics, after, end, _PAGE):
+            after = rows[-1][0]
+            yield from map(_record, rows)
 
     def ping(self) -> None:
         """Ask whether the file can be read."""
@@ -69,10 +87,35 @@ def _insert(connection: sqlite3.Connection, entry: Entry) -> int:
             (entry.topic, entry.event, entry.key),
         )
     cursor = connection.execute(
-        "INSERT INTO records (topic, event, key, value) VALUES (?, ?, ?, ?)",
-        (entry.topic, entry.event, entry.key, entry.value),
+        "INSERT INTO records (topic, event, key, value, written_at) VALUES (?, ?, ?, ?, ?)",
+        (entry.topic, entry.event, entry.key, entry.value, time.time()),
     )
     return cursor.lastrowid or 0
+
+
+def _add_times(database: Database) -> None:
+    """Bring a file that was made before records had times up to date."""
+    with database.transaction() as connection:
+        columns = {row[1] for row in connection.execute("PRAGMA table_info(records)")}
+        if "written_at" not in columns:
+            connection.execute("ALTER TABLE records ADD COLUMN written_at REAL NOT NULL DEFAULT 0")
+
+
+def _read(
+    database: Database, topics: Sequence[str], after: int, end: int, limit: int
+) -> list[_Row]:
+    marks = ", ".join("?" * len(topics))
+    query = (
+        f"SELECT {_COLUMNS} FROM records"  # noqa: S608 - only names and marks
+        f" WHERE position > ? AND position <= ? AND topic IN ({marks}) ORDER BY position LIMIT ?"
+    )
+    with translated():
+        return database.connection.execute(query, (after, end, *topics, limit)).fetchall()
+
+
+def _record(row: _Row) -> Record:
+    position, topic, event, key, value, at = row
+    return Record(topic, 0, position, event, key, value, at)
 
 
 class SqliteSubscription:
@@ -91,6 +134,7 @@ class SqliteSubscription:
         self._topics = tuple(topics)
         self._committed: dict[str, int] = {}
         self._read = 0
+        self._is_caught_up = False
         self._closed = threading.Event()
 
     def poll(self, *, limit: int, timeout_s: float) -> list[Record]:
@@ -115,8 +159,31 @@ class SqliteSubscription:
             )
 
     def owns(self, event: str) -> bool:  # noqa: ARG002 - one reader has all events here
-        """Tell whether this is the reader that does not stand by."""
-        return self._lock is not None
+        """Tell whether this is the reader that does not stand by, and has read everything."""
+        return self._is_caught_up
+
+    @contextmanager
+    def hold(self, event: str) -> Iterator[bool]:
+        """Say what `owns` says; nothing takes the lock from a process that lives."""
+        yield self.owns(event)
+
+    def is_caught_up(self) -> bool:
+        """Tell whether this is the reader that does not stand by, and has read everything."""
+        return self._is_caught_up
+
+    def backlog(self) -> Backlog:
+        """Count what the group has not committed."""
+        waiting, oldest = {}, []
+        for topic in self._topics:
+            with translated():
+                count, first = self._database.connection.execute(
+                    "SELECT count(*), min(written_at) FROM records WHERE topic = ? AND position > "
+                    "coalesce((SELECT position FROM commits WHERE reader = ? AND topic = ?), 0)",
+                    (topic, self._group, topic),
+                ).fetchone()
+            waiting[topic, 0] = count
+            oldest += [first] if count else []
+        return Backlog(waiting, min(oldest, default=None))
 
     def close(self) -> None:
         """Let another reader of the group take over."""
@@ -124,6 +191,7 @@ class SqliteSubscription:
         if self._lock is not None:
             self._lock.close()
             self._lock = None
+            self._is_caught_up = False
 
     def __enter__(self) -> Self:
         return self
@@ -154,27 +222,23 @@ class SqliteSubscription:
         while True:
             rows, is_all = self._rows(limit)
             records = [
-                Record(topic, 0, position, event, key, value)
-                for position, topic, event, key, value in rows
-                if position > self._committed[topic]
+                record
+                for record in map(_record, rows)
+                if record.offset > self._committed[record.topic]
             ]
             if records or is_all:
+                self._is_caught_up = is_all
                 return records
 
     def _rows(self, limit: int) -> tuple[list[_Row], bool]:
-        marks = ", ".join("?" * len(self._topics))
-        query = (
-            "SELECT position, topic, event, key, value FROM records"  # noqa: S608 - only marks
-            f" WHERE position > ? AND topic IN ({marks}) ORDER BY position LIMIT ?"
-        )
         with translated():
-            connection = self._database.connection
             # asked for first, so that what is appended in between is read next time
-            (end,) = connection.execute("SELECT max(position) FROM records").fetchone()
-            if (end or 0) <= self._read:
-                return [], True
-            rows = connection.execute(query, (self._read, *self._topics, limit)).fetchall()
+            (end,) = self._database.connection.execute(
+                "SELECT coalesce(max(position), 0) FROM records"
+            ).fetchone()
+        if end <= self._read:
+            return [], True
+        rows = _read(self._database, self._topics, self._read, end, limit)
         is_all = len(rows) < limit
-        last = rows[-1][0] if rows else 0
-        self._read = max(last, end) if is_all else last
+        self._read = end if is_all else rows[-1][0]
         return rows, is_all

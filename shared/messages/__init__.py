@@ -1,9 +1,10 @@
 """What crosses the log: past-tense facts, their fields and their bytes."""
 
-from shared.messages.base import Format, Message
+from shared.messages.base import Erased, Format, Message
 from shared.messages.codec import AnyMessage, decode, encode
 from shared.messages.events import EventCancelled, EventChanged, EventOpened, EventSettings
 from shared.messages.introductions import (
+    IntroductionErased,
     IntroductionProposed,
     IntroductionWithdrawn,
     Reason,
@@ -12,6 +13,7 @@ from shared.messages.introductions import (
     Underserved,
 )
 from shared.messages.outcomes import (
+    AnswerErased,
     BriefDelivered,
     BriefFailed,
     IntroductionAnswered,
@@ -22,13 +24,13 @@ from shared.messages.outcomes import (
 from shared.messages.people import (
     ContactErased,
     ContactStated,
-    Erased,
     ProfileErased,
     ProfileStated,
     RosterClosed,
 )
 
 __all__ = [
+    "AnswerErased",
     "AnyMessage",
     "BriefDelivered",
     "BriefFailed",
@@ -41,6 +43,7 @@ __all__ = [
     "EventSettings",
     "Format",
     "IntroductionAnswered",
+    "IntroductionErased",
     "IntroductionProposed",
     "IntroductionWithdrawn",
     "KeepInTouch",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -26,3 +26,12 @@ class Message(Part):
     def key(self) -> str:
         """Name the entity that this fact is about; the newest per key survives compaction."""
         return self.event
+
+
+class Erased(Message):
+    """What a tombstone means: what stood under its key is forgotten, everywhere."""
+
+    @classmethod
+    def at(cls, event: str, key: str) -> Self:
+        """Read a tombstone's event and key."""
+        raise NotImplementedError

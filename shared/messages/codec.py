@@ -10,15 +10,17 @@ from pydantic import Field, TypeAdapter, ValidationError
 from shared import topics
 from shared.errors import InvalidMessage
 from shared.log import Entry, Record
-from shared.messages.base import Message
+from shared.messages.base import Erased, Message
 from shared.messages.events import EventCancelled, EventChanged, EventOpened
 from shared.messages.introductions import (
+    IntroductionErased,
     IntroductionProposed,
     IntroductionWithdrawn,
     RoundFinished,
     RoundRequested,
 )
 from shared.messages.outcomes import (
+    AnswerErased,
     BriefDelivered,
     BriefFailed,
     IntroductionAnswered,
@@ -29,7 +31,6 @@ from shared.messages.outcomes import (
 from shared.messages.people import (
     ContactErased,
     ContactStated,
-    Erased,
     ProfileErased,
     ProfileStated,
     RosterClosed,
@@ -59,6 +60,8 @@ _ANY: TypeAdapter[Message] = TypeAdapter(AnyMessage)
 _TOMBSTONES: dict[str, type[Erased]] = {
     topics.PROFILES: ProfileErased,
     topics.CONTACTS: ContactErased,
+    topics.INTRODUCTIONS: IntroductionErased,
+    topics.ANSWERS: AnswerErased,
 }
 
 
@@ -98,7 +101,9 @@ def decode(record: Record) -> Message:
         tombstone = _TOMBSTONES.get(record.topic)
         if tombstone is None:
             raise InvalidMessage(f"a tombstone means nothing on {record.topic}")
-        return tombstone(event=record.event, attendee=record.key)
+        if not record.event or not record.key:
+            raise InvalidMessage("a tombstone without an event or a key")
+        return tombstone.at(record.event, record.key)
     try:
         message = _ANY.validate_json(record.value)
     except ValidationError as error:
@@ -106,4 +111,6 @@ def decode(record: Record) -> Message:
         raise InvalidMessage("; ".join(places)) from None
     if message.topic != record.topic:
         raise InvalidMessage(f"{type(message).__name__} does not belong on {record.topic}")
+    if message.event != record.event:
+        raise InvalidMessage("the message is about another event than its record")
     return message

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
 from shared import topics
-from shared.messages.base import Message, Part, Share
+from shared.messages.base import Erased, Message, Part, Share
 
 
 class Reason(Part):
@@ -39,6 +39,11 @@ class IntroductionProposed(Message):
     last_resort: bool = False
 
     @property
+    def attendees(self) -> tuple[str, str]:
+        """List both."""
+        return self.attendee_a, self.attendee_b
+
+    @property
     def key(self) -> str:
         """Name the introduction."""
         return self.introduction
@@ -52,6 +57,24 @@ class IntroductionWithdrawn(Message):
     introduction: str
     round: str
     why: str
+
+    @property
+    def key(self) -> str:
+        """Name the withdrawal, so that it does not replace what says whose introduction it was."""
+        return f"{self.introduction}/withdrawn"
+
+
+class IntroductionErased(Erased):
+    """One of the two is forgotten, and with them what was said of both: a tombstone."""
+
+    topic = topics.INTRODUCTIONS
+    kind: Literal["IntroductionErased"] = "IntroductionErased"
+    introduction: str
+
+    @classmethod
+    def at(cls, event: str, key: str) -> Self:
+        """Read a tombstone of an introduction."""
+        return cls(event=event, introduction=key)
 
     @property
     def key(self) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Self
 
 from shared import topics
-from shared.messages.base import Message
+from shared.messages.base import Erased, Message
 
 
 class _Answer(Message):
@@ -42,6 +42,24 @@ class KeepInTouch(_Answer):
 
     kind: Literal["KeepInTouch"] = "KeepInTouch"
     wanted: bool
+
+
+class AnswerErased(Erased):
+    """One of the two is forgotten, and with them what was answered: a tombstone."""
+
+    topic = topics.ANSWERS
+    kind: Literal["AnswerErased"] = "AnswerErased"
+    answer: str
+
+    @classmethod
+    def at(cls, event: str, key: str) -> Self:
+        """Read a tombstone of an answer."""
+        return cls(event=event, answer=key)
+
+    @property
+    def key(self) -> str:
+        """Name what was answered, as its message does."""
+        return self.answer
 
 
 class BriefDelivered(Message):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field
 
 from shared import topics
-from shared.messages.base import Format, Message
+from shared.messages.base import Erased, Format, Message
 
 
 class ProfileStated(Message):
@@ -89,10 +89,13 @@ class ContactStated(Message):
         return self.attendee
 
 
-class Erased(Message):
-    """An attendee is forgotten: what a tombstone on profiles or contacts means."""
-
+class _PersonErased(Erased):
     attendee: str
+
+    @classmethod
+    def at(cls, event: str, key: str) -> Self:
+        """Read a tombstone of an attendee."""
+        return cls(event=event, attendee=key)
 
     @property
     def key(self) -> str:
@@ -100,15 +103,15 @@ class Erased(Message):
         return self.attendee
 
 
-class ProfileErased(Erased):
-    """A tombstone on the profiles topic."""
+class ProfileErased(_PersonErased):
+    """An attendee is forgotten: a tombstone on the profiles topic."""
 
     topic = topics.PROFILES
     kind: Literal["ProfileErased"] = "ProfileErased"
 
 
-class ContactErased(Erased):
-    """A tombstone on the contacts topic."""
+class ContactErased(_PersonErased):
+    """An attendee is forgotten: a tombstone on the contacts topic."""
 
     topic = topics.CONTACTS
     kind: Literal["ContactErased"] = "ContactErased"

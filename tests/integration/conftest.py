@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -17,7 +17,7 @@ from services import sample
 from services.embedded import Embedded, build_embedded
 from services.notifier.settings import NotifierSettings
 from shared.consume import Stop, run_worker
-from shared.log import Log
+from shared.log import Log, Share
 from shared.service import Service
 from shared.web.app import create_app
 from shared.web.identity import Identity
@@ -30,8 +30,8 @@ def run_until_idle(service: Service, log: Log) -> None:
     """Let a worker read everything, and do once what is then pending."""
     idle = threading.Event()
 
-    def work(owns: Callable[[str], bool], _stop: Stop) -> None:
-        service.worker.work(owns, threading.Event())
+    def work(share: Share, _stop: Stop) -> None:
+        service.worker.work(share, threading.Event())
         idle.set()
 
     run_worker(replace(service.worker, work=work), log, stop=idle, poll_s=0.0)

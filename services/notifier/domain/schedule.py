@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from uuid import UUID, uuid5
 
-from shared.messages import EventSettings
+from shared.messages import EventSettings, IntroductionProposed
 
 _DELIVERIES = UUID("5f0c1c5e-2f4b-5a53-9a47-6d0f3a1e7c21")
 
@@ -37,6 +38,19 @@ def delivery_id(introduction: str, attendee: str) -> str:
         attendee: the id of the one who reads the brief.
     """
     return str(uuid5(_DELIVERIES, f"{introduction}/{attendee}"))
+
+
+def deliveries_of(made: IntroductionProposed) -> set[str]:
+    """Name the deliveries of both briefs of an introduction."""
+    return {delivery_id(made.introduction, side) for side in made.attendees}
+
+
+def address_mark(delivery: str, email: str) -> str:
+    """Mark the address that a delivery failed for, without telling it.
+
+    A rebuilt view has to tell a failure before the address was changed from one after it.
+    """
+    return sha256(f"{delivery}/{email}".encode()).hexdigest()[:8]
 
 
 def _with_zone(moment: datetime) -> datetime:

@@ -74,7 +74,24 @@ class TestConsume:
         journal = Journal(failure=ValueError("our bug"))
         with pytest.raises(TooManyRejected):
             run(journal, records=REJECTS_IN_A_ROW + 5)
-        assert len(journal.steps) == 2 * REJECTS_IN_A_ROW
+        assert journal.steps == [("rejected", n) for n in range(REJECTS_IN_A_ROW)]
+
+    def test_commits_a_few_bad_records_with_the_good_one_after_them(self) -> None:
+        """A worker that is restarted again and again must find the same run of bad ones."""
+        journal = Journal()
+
+        def handle(record: Record) -> None:
+            if record.offset < 2:
+                raise InvalidMessage("no attendee")
+            journal.handle(record)
+
+        records = [record(n) for n in range(3)]
+        consume(records, handle=handle, reject=journal.reject, commit=journal.commit)
+
+        assert journal.steps == [
+            ("rejected", 0), ("rejected", 1), ("handled", 2),
+            ("committed", 0), ("committed", 1), ("committed", 2),
+        ]  # fmt: skip
 
     def test_counts_the_streak_across_batches(self) -> None:
         """Small batches must not hide a broken deployment."""
@@ -109,10 +126,11 @@ class TestRunWorker:
 
         worker = Worker(
             "readers",
+            "first",
             (topics.EVENTS,),
             apply,
             store.batch,
-            lambda _owns, _stop: steps.append("work"),
+            lambda _share, _stop: steps.append("work"),
         )
         self.follow(log, worker, turns=2)
 
@@ -124,7 +142,11 @@ class TestRunWorker:
         log.append([Entry(topics.EVENTS, "spring", "k", b'{"kind": "EventOpened", "secret": "x"}')])
 
         worker = Worker(
-            "readers", (topics.EVENTS,), lambda _message, _offset: None, MemoryStore({}).batch
+            "readers",
+            "first",
+            (topics.EVENTS,),
+            lambda _message, _offset: None,
+            MemoryStore({}).batch,
         )
         self.follow(log, worker, turns=1)
 
@@ -134,7 +156,7 @@ class TestRunWorker:
         assert (told["topic"], told["offset"]) == (topics.EVENTS, 1)
         assert "organiser: missing" in told["reason"]
         assert b"secret" not in (letter.value or b"")
-        assert log.commits == {("readers", topics.EVENTS): 1}
+        assert log.commits == {("readers-first", topics.EVENTS): 1}
 
     def test_tries_a_transient_failure_again(self) -> None:
         """A busy file for a moment is no reason to stop."""
@@ -146,7 +168,7 @@ class TestRunWorker:
                 raise failures.pop()
             applied.append(message.event)
 
-        worker = Worker("readers", (topics.EVENTS,), apply, MemoryStore({}).batch)
+        worker = Worker("readers", "first", (topics.EVENTS,), apply, MemoryStore({}).batch)
         self.follow(log, worker, turns=1)
 
         assert applied == ["spring"]
@@ -155,13 +177,13 @@ class TestRunWorker:
         """A disk that is full for a moment must not end the process."""
         failures, done = [TransientError("disk full")], []
 
-        def work(_owns: object, _stop: object) -> None:
+        def work(_share: object, _stop: object) -> None:
             if failures:
                 raise failures.pop()
             done.append("work")
 
         nothing = lambda _message, _offset: None  # noqa: E731 - as a view that ignores all
-        worker = Worker("readers", (topics.EVENTS,), nothing, MemoryStore({}).batch, work)
+        worker = Worker("readers", "first", (topics.EVENTS,), nothing, MemoryStore({}).batch, work)
         self.follow(MemoryLog(), worker, turns=1)
 
         assert done == ["work"]

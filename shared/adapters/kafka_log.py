@@ -1,0 +1,162 @@
+"""The log on Kafka: for many machines, and as many workers as there are partitions."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+
+from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
+from kafka.errors import KafkaError
+
+from shared.adapters.kafka_connection import (
+    REQUEST_TIMEOUT_MS,
+    Client,
+    KafkaConnection,
+    headers_of,
+    missing,
+    partition_of,
+    translated,
+)
+from shared.adapters.kafka_subscription import KafkaSubscription, record_of
+from shared.errors import TransientError
+from shared.log import Entry, Record, refuse_too_large
+
+_DELIVERY_TIMEOUT_MS = 30_000
+_PATIENCE_S = 60.0  # longer than the library takes to give up
+_MAX_REQUEST_BYTES = 1_040_000  # an entry of the largest size and what surrounds it
+_BATCH_BYTES = 128 * 1024
+_IN_FLIGHT = 5_000
+_PING_TIMEOUT_MS = 3_000
+_SCAN_TIMEOUT_MS = 1_000
+_SCANS_WITHOUT_PROGRESS = 30
+
+
+class KafkaLog:
+    """A `Log` whose messages of one event are in one partition of each topic.
+
+    Connections are made when first needed, so that a log can be built before a broker is up.
+    An append is done when every in-sync replica has it.
+    """
+
+    def __init__(self, connection: KafkaConnection) -> None:
+        """Take how to reach the brokers; nothing is connected yet."""
+        self._connection = connection
+        self._lock = threading.Lock()
+        self._producer: Client = None
+        self._admin: Client = None
+
+    def append(self, entries: Sequence[Entry]) -> list[int]:
+        """Send entries, a bounded number at once, and wait for the brokers to have them."""
+        refuse_too_large(entries)
+        offsets: list[int] = []
+        for first in range(0, len(entries), _IN_FLIGHT):
+            offsets += self._send(entries[first : first + _IN_FLIGHT])
+        return offsets
+
+    def _send(self, entries: Sequence[Entry]) -> list[int]:
+        with translated():
+            producer = self._get_producer()
+        try:
+            futures = [self._begin(producer, entry) for entry in entries]
+            return [
+                future.get(timeout=2 * _DELIVERY_TIMEOUT_MS / 1000).offset for future in futures
+            ]
+        except KafkaError as error:
+            self._drop(producer)
+            raise TransientError(f"Kafka: {type(error).__name__}") from error
+
+    def _begin(self, producer: Client, entry: Entry) -> Client:
+        topic = self._connection.there(entry.topic)
+        partitions = producer.partitions_for(topic)
+        if not partitions:
+            raise missing(topic)
+        return producer.send(
+            topic,
+            value=entry.value,
+            key=entry.key.encode(),
+            headers=headers_of(entry.event),
+            partition=partition_of(entry.event, len(partitions)),
+        )
+
+    def _get_producer(self) -> Client:
+        with self._lock:
+            if self._producer is None:
+                self._producer = KafkaProducer(
+                    acks="all",
+                    enable_idempotence=True,
+                    batch_size=_BATCH_BYTES,
+                    max_request_size=_MAX_REQUEST_BYTES,
+                    max_block_ms=REQUEST_TIMEOUT_MS,
+                    request_timeout_ms=REQUEST_TIMEOUT_MS,
+                    delivery_timeout_ms=_DELIVERY_TIMEOUT_MS,
+                    **self._connection.options(),
+                )
+            return self._producer
+
+    def _drop(self, producer: Client) -> None:
+        """Let go of what could not be sent: it must not arrive after what is sent next."""
+        with self._lock:
+            if self._producer is producer:
+                self._producer = None
+        producer.close(timeout=0)
+
+    def subscribe(self, group: str, topics: Sequence[str]) -> KafkaSubscription:
+        """Read as a member of `group`, which shares the partitions out among its members."""
+        return KafkaSubscription(self._connection, group, topics)
+
+    def scan(self, topics: Sequence[str]) -> Iterator[Record]:
+        """Read from the start to what is now the end, outside every group."""
+        with translated():
+            consumer = KafkaConsumer(
+                group_id=None,
+                enable_auto_commit=False,
+                auto_offset_reset="earliest",
+                allow_auto_create_topics=False,
+                **self._connection.options(),
+            )
+        try:
+            yield from self._scan(consumer, topics)
+        finally:
+            consumer.close(autocommit=False)
+
+    def _scan(self, consumer: Client, topics: Sequence[str]) -> Iterator[Record]:
+        with translated():
+            partitions = [
+                TopicPartition(topic, number)
+                for topic in map(self._connection.there, topics)
+                for number in sorted(consumer.partitions_for_topic(topic) or ())
+            ]
+            consumer.assign(partitions)
+            ends = consumer.end_offsets(partitions)
+            left = {place for place, end in ends.items() if end}
+            consumer.seek_to_beginning(*partitions)
+        idle = 0
+        while left:
+            with translated():
+                read = consumer.poll(timeout_ms=_SCAN_TIMEOUT_MS)
+                left = {place for place in left if consumer.position(place) < ends[place]}
+            idle = 0 if read else idle + 1
+            if idle > _SCANS_WITHOUT_PROGRESS:
+                raise TransientError("Kafka: the end of a topic could not be read")
+            for place, found in read.items():
+                for raw in found:
+                    if raw.offset < ends[place]:
+                        yield record_of(self._connection, raw)
+
+    def ping(self) -> None:
+        """Ask a broker who the brokers are."""
+        with translated(), self._lock:
+            if self._admin is None:
+                self._admin = KafkaAdminClient(
+                    **self._connection.options()
+                    | {"request_timeout_ms": _PING_TIMEOUT_MS, "bootstrap_timeout_ms": 3_000}
+                )
+            self._admin.describe_topics([])
+
+    def close(self) -> None:
+        """Close the connections."""
+        with self._lock:
+            clients, self._producer, self._admin = (self._producer, self._admin), None, None
+        for client in clients:
+            if client is not None:
+                client.close()

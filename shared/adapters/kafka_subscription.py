@@ -1,0 +1,275 @@
+"""A reader of a group on Kafka that stays in its group however long its work takes."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Self
+
+from kafka import KafkaConsumer, TopicPartition
+from kafka.coordinator.assignors.range import RangePartitionAssignor
+from kafka.errors import (
+    CommitFailedError,
+    FencedInstanceIdError,
+    IllegalGenerationError,
+    KafkaError,
+    RebalanceInProgressError,
+    UnknownMemberIdError,
+)
+from kafka.structs import OffsetAndMetadata
+
+from shared.adapters.kafka_connection import (
+    Client,
+    KafkaConnection,
+    event_of,
+    missing,
+    text_of,
+    translated,
+)
+from shared.adapters.kafka_share import KafkaShare
+from shared.log import Backlog, Record
+
+_SESSION_TIMEOUT_MS = 10_000
+_HEARTBEAT_MS = 2_500
+_MAX_POLL_INTERVAL_MS = 900_000
+_FETCH_BYTES = 16 * 1024 * 1024
+_CLOSE_TIMEOUT_MS = 3_000
+_IDLE_S = 1.0
+_ASK_TIMEOUT_S = 2.0
+_MOVE_TIMEOUT_S = 60.0
+_KEEP_ALIVE_MS = 50
+_LOST_MEMBERSHIP = (
+    CommitFailedError,
+    FencedInstanceIdError,
+    IllegalGenerationError,
+    RebalanceInProgressError,
+    UnknownMemberIdError,
+)
+
+
+def record_of(connection: KafkaConnection, raw: Client) -> Record:
+    """Read a record as it is; nothing in it can raise."""
+    return Record(
+        topic=connection.here(raw.topic),
+        partition=raw.partition,
+        offset=raw.offset,
+        event=event_of(raw.headers),
+        key=text_of(raw.key),
+        value=raw.value,
+        at=max(0.0, raw.timestamp / 1000),
+    )
+
+
+class KafkaSubscription:
+    """A member of a consumer group; `backlog` aside, for one thread.
+
+    The library moves partitions only while it is polled. So whoever has the *turn* decides
+    when they may move: the reader keeps it while records are in hand or an event is held, and
+    a thread of our own polls, with all partitions paused, while the reader is busy otherwise.
+    """
+
+    def __init__(self, connection: KafkaConnection, group: str, topics: Sequence[str]) -> None:
+        """Join the group at the first poll; nothing is connected before."""
+        self._connection = connection
+        self._group = connection.there(group)
+        self._topics = tuple(map(connection.there, topics))
+        self._share = KafkaShare(self._topics)
+        self._consumer: Client = None
+        self._turn = threading.Lock()
+        self._reader = 0  # the thread that has the turn to read, if any
+        self._depth = 0
+        self._in_hand: dict[TopicPartition, int] = {}
+        self._settled: dict[TopicPartition, int] = {}
+        self._since: dict[TopicPartition, float] = {}
+        self._polled_at = time.monotonic()
+        self._known_backlog = Backlog({}, None)
+        self._closed = threading.Event()
+
+    def poll(self, *, limit: int, timeout_s: float) -> list[Record]:
+        """Read on; what is handed out keeps the turn until it is committed."""
+        with self._has_turn(), translated():
+            consumer = self._connect()
+            consumer.resume(*consumer.paused())
+            read = self._poll(timeout_s * 1000, limit)
+            records = [record_of(self._connection, raw) for found in read.values() for raw in found]
+            for record in records:
+                place = self._place(record)
+                if place not in self._in_hand:
+                    self._settled[place], self._since[place] = record.offset, record.at
+                self._in_hand[place] = record.offset
+        return records
+
+    def commit(self, records: Iterable[Record]) -> None:
+        """Settle these records; where their partition has moved on, its reader settles them."""
+        newest: dict[TopicPartition, Record] = {}
+        for record in records:
+            place = self._place(record)
+            if place not in newest or record.offset > newest[place].offset:
+                newest[place] = record
+        if not newest:
+            return
+        with self._has_turn(), translated():
+            self._commit({place: record.offset + 1 for place, record in newest.items()})
+            for place, record in newest.items():
+                self._settled[place] = record.offset + 1
+                self._since[place] = record.at
+                if record.offset >= self._in_hand.get(place, 0):
+                    self._in_hand.pop(place, None)
+
+    def _commit(self, offsets: dict[TopicPartition, int]) -> None:
+        try:
+            self._connect().commit(
+                {place: OffsetAndMetadata(offset, "", -1) for place, offset in offsets.items()}
+            )
+        except _LOST_MEMBERSHIP:
+            self._in_hand.clear()  # another member reads them again
+
+    def owns(self, event: str) -> bool:
+        """Tell whether the event's partition is ours and was read to its end since it is."""
+        with self.hold(event) as is_ours:
+            return is_ours
+
+    @contextmanager
+    def hold(self, event: str) -> Iterator[bool]:
+        """Keep the turn, so that no partition moves meanwhile."""
+        with self._has_turn():
+            with translated():
+                self._let_move()
+                self._look_for_ends()
+            yield self._share.is_ours(event)
+
+    def is_caught_up(self) -> bool:
+        """Tell whether every partition of ours was read to its end since it is ours."""
+        with self._has_turn(), translated():
+            self._look_for_ends()
+            return self._share.is_read()
+
+    def backlog(self) -> Backlog:
+        """Compare where we are with where the partitions end, unless the reader is at it."""
+        is_reader = self._reader == threading.get_ident()
+        if is_reader or self._turn.acquire(timeout=_ASK_TIMEOUT_S):
+            try:
+                if self._consumer is not None and not self._closed.is_set():
+                    with translated():
+                        self._known_backlog = self._count()
+            finally:
+                if not is_reader:
+                    self._turn.release()
+        return self._known_backlog
+
+    def close(self) -> None:
+        """Leave the group, so that the others take over at once."""
+        with self._has_turn():
+            self._closed.set()
+            self._in_hand.clear()
+            if self._consumer is not None:
+                self._consumer.close(autocommit=False, timeout_ms=_CLOSE_TIMEOUT_MS)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def _has_turn(self) -> Iterator[None]:
+        if self._reader != threading.get_ident():
+            self._turn.acquire()
+            self._reader = threading.get_ident()
+        self._depth += 1
+        try:
+            yield
+        finally:
+            self._depth -= 1
+            if not self._in_hand and not self._depth:
+                self._reader = 0
+                self._turn.release()
+
+    def _place(self, record: Record) -> TopicPartition:
+        return TopicPartition(self._connection.there(record.topic), record.partition)
+
+    def _connect(self) -> Client:
+        if self._consumer is None:
+            consumer = KafkaConsumer(
+                group_id=self._group,
+                enable_auto_commit=False,
+                auto_offset_reset="earliest",
+                allow_auto_create_topics=False,
+                partition_assignment_strategy=(RangePartitionAssignor,),
+                session_timeout_ms=_SESSION_TIMEOUT_MS,
+                heartbeat_interval_ms=_HEARTBEAT_MS,
+                max_poll_interval_ms=_MAX_POLL_INTERVAL_MS,
+                fetch_max_bytes=_FETCH_BYTES,
+                **self._connection.options(),
+            )
+            self._share.partitions = len(consumer.partitions_for_topic(self._topics[0]) or ())
+            if not self._share.partitions:
+                consumer.close(autocommit=False)
+                raise missing(self._topics[0])
+            consumer.subscribe(self._topics, listener=self._share)
+            self._consumer = consumer
+            threading.Thread(target=self._stay, name="kafka membership", daemon=True).start()
+        return self._consumer
+
+    def _poll(self, timeout_ms: float, limit: int) -> Client:
+        read = self._consumer.poll(timeout_ms=timeout_ms, max_records=limit)
+        self._polled_at = time.monotonic()
+        return read
+
+    def _stay(self) -> None:
+        """Keep the membership alive, and let partitions move, while the reader is busy."""
+        while not self._closed.wait(_IDLE_S / 4):
+            if self._is_busy() and self._turn.acquire(timeout=_IDLE_S):
+                try:
+                    if self._is_busy() and not self._closed.is_set():
+                        self._poll_paused()
+                except KafkaError:
+                    pass  # the reader meets it, too, and knows what to do
+                finally:
+                    self._turn.release()
+
+    def _is_busy(self) -> bool:
+        return time.monotonic() - self._polled_at > _IDLE_S
+
+    def _poll_paused(self) -> None:
+        self._consumer.pause(*self._consumer.assignment())
+        for place, found in self._poll(_KEEP_ALIVE_MS, 1).items():
+            self._consumer.seek(place, found[0].offset)  # it was assigned by this very poll
+
+    def _let_move(self) -> None:
+        """Take part in a move that has begun, however often the reader holds something."""
+        if self._consumer is None:
+            return
+        if self._is_busy():
+            self._poll_paused()
+        deadline = time.monotonic() + _MOVE_TIMEOUT_S
+        while self._share.is_moving and time.monotonic() < deadline:
+            self._poll_paused()
+
+    def _look_for_ends(self) -> None:
+        unread = self._share.unread()
+        if unread and not self._share.is_moving:
+            self._share.note_read(self._left(unread))
+
+    def _left(self, places: Sequence[TopicPartition]) -> dict[TopicPartition, int]:
+        ends = self._consumer.end_offsets(places)
+        timeout_ms = _ASK_TIMEOUT_S * 1000
+        return {
+            place: ends[place] - self._consumer.position(place, timeout_ms=timeout_ms)
+            for place in places
+        }
+
+    def _count(self) -> Backlog:
+        places = [] if self._share.is_moving else sorted(self._consumer.assignment())
+        now, records, oldest = time.time(), {}, []
+        for place, left in self._left(places).items() if places else ():
+            unsettled = self._consumer.position(place) - self._settled.get(place, 0)
+            waiting = left + (unsettled if place in self._in_hand else 0)
+            records[self._connection.here(place.topic), place.partition] = waiting
+            if waiting:
+                oldest.append(self._since.setdefault(place, now))
+            else:
+                self._since[place] = now
+        return Backlog(records, min(oldest, default=None))
