@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+
 from services.notifier import pages, routes, views
 from services.notifier.channels.file import FileMailer
+from services.notifier.channels.smtp import SmtpMailer
 from services.notifier.domain.company import Facts
 from services.notifier.facts import read_facts
 from services.notifier.handlers import Notifier
 from services.notifier.letters import Letters
+from services.notifier.ports import Mailer
 from services.notifier.settings import NotifierSettings
 from shared import topics
 from shared.adapters.sqlite_store import SqliteStore
@@ -25,7 +29,9 @@ def build_notifier(settings: NotifierSettings, log: Log) -> tuple[Notifier, Serv
         WrongSettings: the facts file can't be read.
     """
     store = SqliteStore(settings.data_dir / "notifier.sqlite", views.COLLECTIONS)
-    letters = Letters(settings, Tokens(settings.secret), FileMailer(settings.data_dir / "mail"))
+    closing = ExitStack()
+    closing.callback(store.close)
+    letters = Letters(settings, Tokens(settings.secret), _mailer(settings, closing))
     notifier = Notifier(log, store, post=letters, facts=_facts(settings))
     worker = Worker(
         service="notifier",
@@ -43,7 +49,18 @@ def build_notifier(settings: NotifierSettings, log: Log) -> tuple[Notifier, Serv
         work=notifier.work,
     )
     blueprints = (routes.blueprint(notifier), pages.blueprint(notifier))
-    return notifier, Service("notifier", blueprints, worker, lambda: ping(log, store), store.close)
+    return notifier, Service(
+        "notifier", blueprints, worker, lambda: ping(log, store), closing.close
+    )
+
+
+def _mailer(settings: NotifierSettings, closing: ExitStack) -> Mailer:
+    """Choose how mails leave; `closing` is told what is to be closed in the end."""
+    if not settings.smtp_host:
+        return FileMailer(settings.data_dir / "mail")
+    mailer = SmtpMailer(settings)
+    closing.callback(mailer.close)
+    return mailer
 
 
 def _facts(settings: NotifierSettings) -> Facts:

@@ -1,0 +1,180 @@
+"""A mail server in this process, which answers what a test wants to hear."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import socket
+import ssl
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import MISSING, SMTP, AuthResult, Envelope, LoginPassword, Session
+
+from services.notifier.channels.mime import Letter, compose
+from services.notifier.channels.smtp import SmtpMailer
+from services.notifier.settings import NotifierSettings
+from shared.errors import RapportError
+
+HOST = "127.0.0.1"
+READER = "amina@tidewell.example"
+SENDER = "hello@rapport.example"
+LETTER = Letter(
+    to_name="Amina Yusuf",
+    to_email=READER,
+    from_name="Harbour Days",
+    from_email=SENDER,
+    subject="Meet Åsa Østergård",
+    text="Hello Amina\n.\n..and a line with a dot\n",
+    html="<p>Hello Amina</p>\n",
+    message_id="d1@rapport.example",
+    date=datetime(2031, 5, 1, tzinfo=UTC),
+)
+MAIL = compose(LETTER)
+
+
+@dataclass
+class Postbox:
+    """What a server answers and what it took; `answers` are by command, yes when there is none
+    and a broken connection when it is empty. It does not say that it knows what is `hidden`;
+    a connection may carry `share` mails.
+
+    `connections` tells by which connection each mail came, `commands` what was asked for.
+    """
+
+    answers: dict[str, str] = field(default_factory=dict)
+    password: str = ""
+    hidden: str = ""
+    share: int = 1000
+    taken: list[Envelope] = field(default_factory=list)
+    connections: list[Session] = field(default_factory=list)
+    commands: list[str] = field(default_factory=list)
+
+    async def handle_EHLO(  # noqa: N802 - the library's name
+        self, _server: SMTP, session: Session, _envelope: Envelope, name: str, lines: list[str]
+    ) -> list[str]:
+        session.host_name = name
+        return [line for line in lines if not (self.hidden and self.hidden in line)]
+
+    async def handle_MAIL(  # noqa: N802 - the library's name
+        self, _server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        self.commands.append("MAIL")
+        if self.connections.count(session) >= self.share:
+            return "421 too many mails in this connection"
+        if "MAIL" in self.answers:
+            return self.answers["MAIL"]
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
+
+    async def handle_RCPT(  # noqa: N802 - the library's name
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _: list[str]
+    ) -> str:
+        self.commands.append("RCPT")
+        if "RCPT" in self.answers:
+            return self.answers["RCPT"].format(address=address)
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(  # noqa: N802 - the library's name
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        if "DATA" in self.answers:
+            if not self.answers["DATA"]:
+                server.transport.abort()
+            return self.answers["DATA"]
+        self.taken.append(envelope)
+        self.connections.append(session)
+        return "250 OK"
+
+    def authenticate(
+        self, _server: SMTP, _session: Session, _envelope: Envelope, _way: str, login: Any
+    ) -> AuthResult:
+        known = isinstance(login, LoginPassword) and login.password == self.password.encode()
+        return AuthResult(success=known, handled=False, message=MISSING)
+
+
+class _Server(Controller):
+    """A controller that also ends the connections that are open when it stops."""
+
+    def cancel_tasks(self, stop_loop: bool = True) -> None:  # noqa: FBT001, FBT002 - inherited
+        for task in asyncio.all_tasks(self.loop):
+            task.cancel()
+        if stop_loop:
+            self.loop.call_later(0.01, self.loop.stop)
+
+
+def free_port() -> int:
+    """Find a port that nobody listens at."""
+    with socket.socket() as found:
+        found.bind((HOST, 0))
+        return int(found.getsockname()[1])
+
+
+@contextmanager
+def serving(postbox: Postbox, port: int, **options: Any) -> Iterator[None]:
+    """Let a postbox be reached at a port, until the block ends."""
+    server = _Server(
+        postbox,
+        hostname=HOST,
+        port=port,
+        authenticator=postbox.authenticate,
+        auth_require_tls=False,
+        **options,
+    )
+    server.start()
+    try:
+        yield
+    finally:
+        server.stop()
+
+
+def certify(folder: Path) -> tuple[Path, ssl.SSLContext] | None:
+    """Make a certificate for `HOST` that is its own authority, and what a server uses it with.
+
+    Returns:
+        The authority's file and the server's side, or None where there is no openssl.
+    """
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        return None
+    key, certificate = folder / "key.pem", folder / "certificate.pem"
+    subprocess.run(
+        [
+            *(openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"),
+            *("-nodes", "-days", "2", "-subj", "/CN=mail", "-addext", f"subjectAltName=IP:{HOST}"),
+            *("-keyout", key, "-out", certificate),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate, key)
+    return certificate, context
+
+
+def mailer(port: int, **given: Any) -> SmtpMailer:
+    """Make what is tested, for a server at a port."""
+    options = {"smtp_host": HOST, "smtp_port": port, "smtp_security": "none", **given}
+    return SmtpMailer(NotifierSettings(**options))
+
+
+def send(port: int, mail: bytes = MAIL, **given: Any) -> None:
+    """Send one mail."""
+    with closing(mailer(port, **given)) as sending:
+        sending.send("d1", mail)
+
+
+def failure(port: int, mail: bytes = MAIL, **given: Any) -> RapportError:
+    """Say what comes of sending one mail."""
+    with pytest.raises(RapportError) as caught:
+        send(port, mail, **given)
+    return caught.value
