@@ -53,7 +53,7 @@ class EventsView:
             "offset": offset,
         }
         if document["settings"] is not None:
-            self._store.put(COLLECTION, [document])
+            self._store.put(COLLECTION, [document], unless_newer="offset")
 
     def get(self, event: str) -> Event | None:
         """Find an event, whoever asks."""

@@ -15,11 +15,23 @@ Collections = Mapping[str, tuple[str, ...]]
 """The collections of a store, and the top-level fields of each that are looked up."""
 
 
+class UndeclaredCollection(Exception):
+    """Code asks for a collection that the service did not declare."""
+
+
 class Store(Protocol):
     """Documents by id in declared collections."""
 
-    def put(self, collection: str, documents: Iterable[Document]) -> None:
+    def put(
+        self, collection: str, documents: Iterable[Document], *, unless_newer: str | None = None
+    ) -> None:
         """Insert or replace each document by its `_id`; durable when this or its batch ends.
+
+        Args:
+            collection: a declared one.
+            documents: any number.
+            unless_newer: a field; a document that has more in it there than the given one
+                stays, whoever else writes at the same time.
 
         Raises:
             TransientError: the store could not be written just now.
@@ -58,7 +70,10 @@ class Store(Protocol):
         """Delete the documents whose fields equal `where`; tell how many."""
 
     def batch(self) -> AbstractContextManager[None]:
-        """Group writes: durable together when the block ends, cheaper than one by one."""
+        """Group the writes of a thread: durable when the block ends, cheaper than one by one.
+
+        Where the block raises, any part of them may have been written.
+        """
 
     def identity(self) -> str:
         """Name this store's content; one that was dropped and made again has another name.
@@ -66,6 +81,9 @@ class Store(Protocol):
         The reader that builds the documents is named after it, so that a new store is built
         from the log's start.
         """
+
+    def drop(self) -> None:
+        """Delete every document; what is written then has another identity."""
 
     def ping(self) -> None:
         """Ask whether the store answers.

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shared.log import Backlog, Entry, Record, refuse_too_large
-from shared.store import Collections, Document, Where
+from shared.store import Collections, Document, UndeclaredCollection, Where
 
 
 class MemoryLog:
@@ -119,9 +119,23 @@ class MemoryStore:
     def identity(self) -> str:
         return self._identity
 
-    def put(self, collection: str, documents: Iterable[Document]) -> None:
+    def drop(self) -> None:
+        self._documents = {name: {} for name in self._documents}
+        self._identity = str(uuid4())
+
+    def put(
+        self, collection: str, documents: Iterable[Document], *, unless_newer: str | None = None
+    ) -> None:
+        kept = self._of(collection)
         for document in documents:
-            self._documents[collection][document["_id"]] = deepcopy(document)
+            known = kept.get(document["_id"])
+            if known is None or not unless_newer or known[unless_newer] <= document[unless_newer]:
+                kept[document["_id"]] = deepcopy(document)
+
+    def _of(self, collection: str) -> dict[str, Document]:
+        if collection not in self._documents:
+            raise UndeclaredCollection(collection)
+        return self._documents[collection]
 
     def add(self, collection: str, document: Document) -> bool:
         if document["_id"] in self._documents[collection]:
@@ -130,7 +144,7 @@ class MemoryStore:
         return True
 
     def get(self, collection: str, document_id: str) -> Document | None:
-        return deepcopy(self._documents[collection].get(document_id))
+        return deepcopy(self._of(collection).get(document_id))
 
     def get_many(self, collection: str, document_ids: Iterable[str]) -> Iterator[Document]:
         found = (self.get(collection, document_id) for document_id in set(document_ids))
@@ -146,7 +160,7 @@ class MemoryStore:
     ) -> Iterator[Document]:
         found = [
             document
-            for _, document in sorted(self._documents[collection].items())
+            for _, document in sorted(self._of(collection).items())
             if _matches(document, where or {}) and document["_id"] > (after or "")
         ]
         return iter(deepcopy(found[:limit]))

@@ -56,11 +56,10 @@ class IntakeView:
                 pass  # the events are taken in above
 
     def _keep(self, collection: str, message: ProfileStated | ContactStated, offset: int) -> None:
-        known = self._store.get(collection, message.attendee)
-        is_old = known is not None and offset < known["offset"]
-        if not is_old and not self.is_erased(message.attendee):
+        if not self.is_erased(message.attendee):
             document = {"_id": message.attendee, "offset": offset}
-            self._store.put(collection, [document | message.model_dump(mode="json")])
+            document |= message.model_dump(mode="json")
+            self._store.put(collection, [document], unless_newer="offset")
 
     def _forget(self, attendee: str) -> None:
         self._store.put("erased", [{"_id": attendee}])

@@ -11,14 +11,10 @@ from typing import Any
 from uuid import uuid4
 
 from shared.adapters.sqlite import Database, translated
-from shared.store import Collections, Document, Value, Where
+from shared.store import Collections, Document, UndeclaredCollection, Value, Where
 
 _PAGE = 500
 _BYTES = "$bytes"
-
-
-class UndeclaredCollection(Exception):
-    """Code asks for a collection that the service did not declare."""
 
 
 class SqliteStore:
@@ -35,13 +31,20 @@ class SqliteStore:
         self._database = Database(path, ";".join(_schema(collections)))
         self._has_deleted = False
 
-    def put(self, collection: str, documents: Iterable[Document]) -> None:
+    def put(
+        self, collection: str, documents: Iterable[Document], *, unless_newer: str | None = None
+    ) -> None:
         """Insert or replace each document."""
+        statement = (
+            f"INSERT INTO {self._table(collection)} VALUES (?, ?)"  # noqa: S608 - declared
+            " ON CONFLICT (id) DO UPDATE SET document = excluded.document"
+        )
+        if unless_newer is not None:
+            value = _extract(unless_newer)
+            statement += f" WHERE {value} <= {value.replace('(', '(excluded.', 1)}"
         with translated(), self._database.transaction() as connection:
             connection.executemany(
-                f"INSERT INTO {self._table(collection)} VALUES (?, ?)"  # noqa: S608 - declared
-                " ON CONFLICT (id) DO UPDATE SET document = excluded.document",
-                ((document["_id"], _dump(document)) for document in documents),
+                statement, ((document["_id"], _dump(document)) for document in documents)
             )
 
     def add(self, collection: str, document: Document) -> bool:
@@ -129,6 +132,15 @@ class SqliteStore:
         with translated():
             (name,) = self._database.connection.execute('SELECT name FROM "$identity"').fetchone()
         return str(name)
+
+    def drop(self) -> None:
+        """Delete every document and take another name, in one transaction."""
+        with translated():
+            with self._database.transaction() as connection:
+                for collection in self._collections:
+                    connection.execute(f"DELETE FROM {self._table(collection)}")  # noqa: S608 - declared
+                connection.execute('UPDATE "$identity" SET name = ?', (str(uuid4()),))
+            self._database.forget()
 
     def ping(self) -> None:
         """Ask whether the file can be read."""

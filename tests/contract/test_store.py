@@ -8,19 +8,24 @@ from pathlib import Path
 
 import pytest
 
+from shared.adapters.mongo_store import MongoStore
 from shared.adapters.sqlite_store import SqliteStore
-from shared.store import Document, Store
+from shared.store import Document, Store, UndeclaredCollection
 from tests.fakes import MemoryStore
+from tests.mocked_mongo import MockedMongo
 
 COLLECTIONS = {"people": ("event",), "vectors": ()}
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "sqlite", "mongomock"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    if request.param == "memory":
-        store: Store = MemoryStore(COLLECTIONS)
-    else:
-        store = SqliteStore(tmp_path / "store.sqlite", COLLECTIONS)
+    match request.param:
+        case "memory":
+            store: Store = MemoryStore(COLLECTIONS)
+        case "sqlite":
+            store = SqliteStore(tmp_path / "store.sqlite", COLLECTIONS)
+        case _:
+            store = MongoStore(MockedMongo(), COLLECTIONS)
     yield store
     store.close()
 
@@ -127,6 +132,68 @@ class TestStore:
         """The reader that builds a store is named after it."""
         assert store.identity()
         assert store.identity() == store.identity()
+
+    def test_keeps_what_is_newer(self, store: Store) -> None:
+        """A worker that is behind must not set back what the web has written meanwhile."""
+        store.put("people", [person(1, offset=7, name="new")], unless_newer="offset")
+        store.put("people", [person(1, offset=6, name="old")], unless_newer="offset")
+        assert (store.get("people", "p0001") or {})["name"] == "new"
+        store.put("people", [person(1, offset=7, name="same")], unless_newer="offset")
+        assert (store.get("people", "p0001") or {})["name"] == "same"
+
+    def test_keeps_what_is_newer_within_a_batch_too(self, store: Store) -> None:
+        """Batches are what workers write in."""
+        store.put("people", [person(2, offset=9, name="newest")])
+        with store.batch():
+            for offset, name in ((5, "first"), (7, "new"), (6, "old")):
+                store.put("people", [person(1, offset=offset, name=name)], unless_newer="offset")
+            store.put("people", [person(2, offset=8, name="old")], unless_newer="offset")
+            assert (store.get("people", "p0002") or {})["name"] == "newest"
+        assert [one["name"] for one in store.find("people")] == ["new", "newest"]
+
+    def test_does_in_a_batch_what_it_does_outside(self, store: Store) -> None:
+        """Whatever is asked in between sees what was put, and nothing overtakes anything."""
+        with store.batch():
+            store.put("people", [person(n, owner="ada") for n in range(3)])
+            assert store.count("people", {"owner": "ada"}) == 3
+            assert store.delete("people", {"_id": "p0001"}) == 1
+            store.put("people", [person(1, owner="bob"), person(2, owner="bob")])
+            assert not store.add("people", person(2))
+            assert ids(store.find("people", {"owner": "bob"})) == ["p0001", "p0002"]
+            assert len(list(store.get_many("people", ["p0000", "p0001", "nobody"]))) == 2
+        assert ids(store.find("people")) == ["p0000", "p0001", "p0002"]
+
+    def test_replaces_within_a_large_batch(self, store: Store) -> None:
+        """The last word counts, however much was said before it."""
+        with store.batch():
+            for name in ("old", "new"):
+                for number in range(1500):
+                    store.put("people", [person(number, name=name)])
+        assert store.count("people", {"name": "new"}) == 1500 == store.count("people")
+
+    def test_is_empty_and_another_one_when_it_was_dropped(self, store: Store) -> None:
+        """A view is built anew from the log's start, not from where it was."""
+        store.put("people", [person(1)])
+        before = store.identity()
+        store.drop()
+        assert store.count("people") == 0
+        assert store.identity() != before
+
+    def test_refuses_a_collection_that_nobody_declared(self, store: Store) -> None:
+        """A slip of the pen must not found a collection that no index and no rebuild knows."""
+        for use in (
+            lambda: store.put("persons", [person(1)]),
+            lambda: store.get("persons", "p0001"),
+            lambda: store.count("persons"),
+        ):
+            with pytest.raises(UndeclaredCollection):
+                use()
+
+    def test_takes_ids_for_nothing_but_names(self, store: Store) -> None:
+        """An id out of an address must never be read as a question to the database."""
+        store.put("people", [person(1)])
+        assert store.get("people", '{"$ne": null}') is None
+        assert store.count("people", {"event": "$spring"}) == 0
 
     def test_answers_a_ping(self, store: Store) -> None:
         """Readiness asks the store itself."""
