@@ -11,6 +11,7 @@ import click
 
 from shared.errors import RapportError, Refused
 
+SERVICES = ("intake", "matcher", "notifier", "insights")
 _FAILED = 2
 _INTERRUPTED = 130
 _COLUMN = click.option(
@@ -142,6 +143,65 @@ def sign_in(organiser: str, data_dir: Path | None) -> None:
     click.echo(f"bearer: {token}")
 
 
+@cli.command()
+def topics() -> None:
+    """Make the topics on the brokers, and mend those that are set otherwise."""
+    from services.operating import run_topics
+
+    run_topics()
+
+
+@cli.command()
+@click.argument("service", type=click.Choice(SERVICES))
+@click.option(
+    "--compare/--no-compare",
+    default=True,
+    show_default=True,
+    help="Bring the documents up to date first, and compare what they hold before and after.",
+)
+def rebuild(service: str, compare: bool) -> None:  # noqa: FBT001 - click passes flags so
+    """Drop what SERVICE made of the log, and make it anew; its worker must not run.
+
+    Exits with 1 where the content is another one than before.
+    """
+    from services.operating import run_rebuild
+
+    sys.exit(0 if run_rebuild(service, compare=compare) else 1)
+
+
+@cli.group("dead-letters")
+def dead_letters() -> None:
+    """Look at what no service could read, and let it be read again."""
+
+
+@dead_letters.command("list")
+def list_letters() -> None:
+    """List what waits: a name, since when, the event, the reason."""
+    from services.operating import run_list
+
+    run_list()
+
+
+@dead_letters.command("show")
+@click.argument("name")
+@click.option("--value", is_flag=True, help="Print what the record says; it may be about a person.")
+def show_letter(name: str, value: bool) -> None:  # noqa: FBT001 - click passes flags so
+    """Show one dead letter and what is known of its record."""
+    from services.operating import run_show
+
+    run_show(name, value=value)
+
+
+@dead_letters.command("replay")
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--all", "everything", is_flag=True, help="Replay whatever waits.")
+def replay_letters(names: tuple[str, ...], everything: bool) -> None:  # noqa: FBT001 - as above
+    """Let the services read records again, unless something newer was said since."""
+    from services.operating import run_replay
+
+    run_replay(names, everything=everything)
+
+
 def _service_command(name: str) -> Callable[..., Any]:
     @cli.command(name)
     @click.argument("side", type=click.Choice(["web", "worker"]))
@@ -154,7 +214,7 @@ def _service_command(name: str) -> Callable[..., Any]:
     return run
 
 
-for _name in ("intake", "matcher", "notifier", "insights"):
+for _name in SERVICES:
     _service_command(_name)
 
 

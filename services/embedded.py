@@ -16,7 +16,7 @@ from services.matcher.stages import silent
 from services.notifier.handlers import Notifier
 from services.notifier.main import build_notifier
 from services.notifier.settings import NotifierSettings
-from shared.adapters.sqlite_log import SqliteLog
+from shared.adapters.chosen import open_log
 from shared.log import Log
 from shared.service import Service
 from shared.settings import Settings
@@ -48,14 +48,14 @@ def build_embedded(
     embed: Embed | None = None,
     stages: Callable[[str], Stages] = lambda _event: silent,
 ) -> Embedded:
-    """Wire all four services on SQLite files in `settings.data_dir`.
+    """Wire all four services on the log and the stores that the settings choose.
 
     Args:
         settings: the notifier's, which has all that the others need.
         embed: turns texts into vectors; None for the model that the environment names.
         stages: opens, for a named event, what follows a round's progress.
     """
-    log = SqliteLog(settings.data_dir / "log.sqlite")
+    log = open_log(settings)
     intake, intake_service = build_intake(settings, log)
     matcher_settings = MatcherSettings.read(
         data_dir=settings.data_dir, secret_key=settings.secret_key.get_secret_value()

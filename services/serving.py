@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
-from shared.adapters.sqlite_log import SqliteLog
-from shared.log import Log
+from services.building import build
+from shared.adapters.chosen import open_log
 from shared.logs import configure_logs
 from shared.running import Runner
-from shared.service import Service
+from shared.settings import Settings
 from shared.web.app import create_app
 from shared.web.events import PATIENCE_S
 from shared.web.identity import Tokens
@@ -56,42 +57,6 @@ def serve_embedded(
         embedded.close()
 
 
-def _intake(log: Log) -> Service:
-    from services.intake.main import build_intake
-    from shared.settings import Settings
-
-    return build_intake(Settings.read(), log)[1]
-
-
-def _matcher(log: Log) -> Service:
-    from services.matcher.main import build_matcher
-    from services.matcher.settings import MatcherSettings
-
-    return build_matcher(MatcherSettings.read(), log)
-
-
-def _notifier(log: Log) -> Service:
-    from services.notifier.main import build_notifier
-    from services.notifier.settings import NotifierSettings
-
-    return build_notifier(NotifierSettings.read(), log)[1]
-
-
-def _insights(log: Log) -> Service:
-    from services.insights.main import build_insights
-    from shared.settings import Settings
-
-    return build_insights(Settings.read(), log)[1]
-
-
-_BUILD: dict[str, Callable[[Log], Service]] = {
-    "intake": _intake,
-    "matcher": _matcher,
-    "notifier": _notifier,
-    "insights": _insights,
-}
-
-
 def serve_side(name: str, side: str) -> bool:
     """Run one side of one service; it imports nothing of the others.
 
@@ -101,21 +66,28 @@ def serve_side(name: str, side: str) -> bool:
 
     Returns:
         Whether everything ended as it was asked to.
-    """
-    from shared.settings import Settings
 
+    Raises:
+        RapportError: the settings, the servers or the topics are not as they have to be, or
+            the address is taken.
+    """
     configure_logs()
     settings = Settings.read()
-    log = SqliteLog(settings.data_dir / "log.sqlite")
-    service = _BUILD[name](log)
-    runner = Runner()
-    try:
+    with ExitStack() as closing:
+        log = open_log(settings)
+        closing.callback(log.close)
+        service = build(name, log)
+        closing.callback(service.close)
+        runner, tokens = Runner(), Tokens(settings.secret)
         if side == "web":
-            tokens = Tokens(settings.secret)
             app = create_app([service], tokens, event_patience_s=PATIENCE_S)
             return runner.serve(app, settings.host, settings.port, then=lambda: None)
-        runner.follow([service], log)
-        return runner.wait()
-    finally:
-        service.close()
-        log.close()
+
+        def follow() -> None:
+            runner.follow([service], log)
+
+        if settings.metrics_port is None:
+            follow()
+            return runner.wait()
+        told = create_app([replace(service, blueprints=())], tokens)
+        return runner.serve(told, settings.host, settings.metrics_port, then=follow)

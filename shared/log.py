@@ -129,6 +129,13 @@ class Log(Protocol):
     def subscribe(self, group: str, topics: Sequence[str]) -> Subscription:
         """Read `topics` as a member of `group`, from its last commit or from the start."""
 
+    def has_reader(self, group: str) -> bool:
+        """Tell whether a member of `group` reads, or stands by to, in whatever process.
+
+        Raises:
+            TransientError: the log could not be asked just now.
+        """
+
     def scan(self, topics: Sequence[str]) -> Iterator[Record]:
         """Read all that `topics` hold now, as nobody's reader; in order per event and topic.
 

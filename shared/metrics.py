@@ -27,7 +27,7 @@ ROUND_STAGE_SECONDS = Histogram(
     ("stage",),
     buckets=(0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0),
 )
-DELIVERIES = Counter("rapport_deliveries", "Briefs: delivered, failed.", ("outcome",))
+DELIVERIES = Counter("rapport_deliveries", "Briefs: delivered, failed, postponed.", ("outcome",))
 
 AskBacklog = Callable[[], Backlog]
 

@@ -7,9 +7,9 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Self
+from typing import Literal, Self
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from shared.errors import RapportError
@@ -26,6 +26,10 @@ class Settings(BaseSettings):
 
     `secret_key` signs links and hashes companies and people; it is the same for all services
     of a deployment, and made and kept in `data_dir` where the environment gives none.
+
+    Brokers in `kafka_bootstrap_servers` hold the log, and a server at `mongodb_uri` the
+    documents; without them, files in `data_dir` do. `metrics_port` is where a worker tells how
+    it is.
     """
 
     model_config = SettingsConfigDict(env_prefix="RAPPORT_", frozen=True, env_ignore_empty=True)
@@ -35,6 +39,44 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8321, ge=1, le=65535)
     public_url: str = ""
+    metrics_port: int | None = Field(default=None, ge=1, le=65535)
+
+    kafka_bootstrap_servers: str = ""
+    kafka_security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = "PLAINTEXT"
+    kafka_sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = "SCRAM-SHA-512"
+    kafka_username: str = ""
+    kafka_password: SecretStr = SecretStr("")
+    kafka_ca_file: Path | None = None
+    kafka_cert_file: Path | None = None
+    kafka_key_file: Path | None = None
+    kafka_prefix: str = Field(default="", pattern=r"^[A-Za-z0-9._-]{0,100}$")
+    kafka_partitions: int = Field(default=12, ge=1, le=1000)
+    kafka_replication: int = Field(default=3, ge=1, le=100)
+
+    mongodb_uri: SecretStr = SecretStr("")
+    mongodb_username: str = ""
+    mongodb_password: SecretStr = SecretStr("")
+    mongodb_ca_file: Path | None = None
+    mongodb_database: str = Field(default="rapport", pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,40}$")
+
+    @model_validator(mode="after")
+    def _is_complete(self) -> Self:
+        """See that what belongs together is there, and that files that are named exist."""
+        missing = []
+        if self.kafka_security_protocol.startswith("SASL"):
+            missing += [] if self.kafka_username else ["RAPPORT_KAFKA_USERNAME"]
+            missing += [] if self.kafka_password.get_secret_value() else ["RAPPORT_KAFKA_PASSWORD"]
+        if bool(self.kafka_cert_file) != bool(self.kafka_key_file):
+            missing.append("both RAPPORT_KAFKA_CERT_FILE and RAPPORT_KAFKA_KEY_FILE, or neither")
+        if bool(self.mongodb_username) != bool(self.mongodb_password.get_secret_value()):
+            missing.append("both RAPPORT_MONGODB_USERNAME and RAPPORT_MONGODB_PASSWORD, or neither")
+        for name in ("kafka_ca_file", "kafka_cert_file", "kafka_key_file", "mongodb_ca_file"):
+            path = getattr(self, name)
+            if path is not None and not path.is_file():
+                missing.append(f"a file at RAPPORT_{name.upper()} ({path})")
+        if missing:
+            raise ValueError(f"needed: {', '.join(missing)}")
+        return self
 
     @property
     def secret(self) -> bytes:
@@ -58,6 +100,11 @@ class Settings(BaseSettings):
             settings = cls(**given)  # type: ignore[arg-type]  # validated right here
         except ValidationError as error:
             raise WrongSettings(_complaints(error)) from None
+        if not settings.secret and settings.kafka_bootstrap_servers:
+            raise WrongSettings(
+                "RAPPORT_SECRET_KEY: needed where brokers hold the log, the same for all services;"
+                " such as: openssl rand -hex 32"
+            )
         if not settings.secret:
             settings = settings.model_copy(update={"secret_key": _kept_secret(settings.data_dir)})
         if len(settings.secret) < MIN_SECRET_LENGTH:
@@ -71,6 +118,8 @@ class Settings(BaseSettings):
 def _complaints(error: ValidationError) -> str:
     return "; ".join(
         f"RAPPORT_{'_'.join(map(str, found['loc'])).upper()}: {found['msg']}"
+        if found["loc"]
+        else found["msg"].removeprefix("Value error, ")
         for found in error.errors()
     )
 

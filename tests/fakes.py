@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from typing import Self
@@ -35,6 +35,9 @@ class MemoryLog:
 
     def subscribe(self, group: str, topics: Sequence[str]) -> MemorySubscription:
         return MemorySubscription(self, group, topics)
+
+    def has_reader(self, group: str) -> bool:
+        return group in self.readers
 
     def scan(self, topics: Sequence[str]) -> Iterator[Record]:
         return (record for record in list(self.records) if record.topic in topics)
@@ -109,6 +112,20 @@ class MemorySubscription:
         self.close()
 
 
+class WholeShare:
+    """The share of a reader that is alone and has read everything, but for `others`' events."""
+
+    def __init__(self, *others: str) -> None:
+        self.others = set(others)
+
+    def owns(self, event: str) -> bool:
+        return event not in self.others
+
+    @contextmanager
+    def hold(self, event: str) -> Iterator[bool]:
+        yield self.owns(event)
+
+
 class MemoryStore:
     """Documents in dictionaries."""
 
@@ -119,8 +136,8 @@ class MemoryStore:
     def identity(self) -> str:
         return self._identity
 
-    def drop(self) -> None:
-        self._documents = {name: {} for name in self._documents}
+    def drop(self, *, keep: Collection[str] = ()) -> None:
+        self._documents |= {name: {} for name in self._documents if name not in keep}
         self._identity = str(uuid4())
 
     def put(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.insights import routes, views
 from services.insights.handlers import Insights
 from shared import topics
-from shared.adapters.sqlite_store import SqliteStore
+from shared.adapters.chosen import open_store
 from shared.consume import Worker
 from shared.log import Log
 from shared.service import Service, ping
@@ -15,8 +15,8 @@ _TOPICS = tuple(topic for topic in topics.ALL if topic != topics.DEAD_LETTERS)
 
 
 def build_insights(settings: Settings, log: Log) -> tuple[Insights, Service]:
-    """Wire insights on its embedded adapters."""
-    store = SqliteStore(settings.data_dir / "insights.sqlite", views.COLLECTIONS)
+    """Wire insights on the adapters that the settings choose."""
+    store = open_store(settings, "insights", views.COLLECTIONS)
     insights = Insights(store)
     worker = Worker(
         service="insights",
@@ -26,4 +26,12 @@ def build_insights(settings: Settings, log: Log) -> tuple[Insights, Service]:
         batch=store.batch,
     )
     blueprints = (routes.blueprint(insights), routes.pages(insights))
-    return insights, Service("insights", blueprints, worker, lambda: ping(log, store), store.close)
+    return insights, Service(
+        name="insights",
+        store=store,
+        collections=views.COLLECTIONS,
+        blueprints=blueprints,
+        worker=worker,
+        ping=lambda: ping(log, store),
+        close=store.close,
+    )

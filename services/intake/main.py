@@ -6,7 +6,7 @@ from services.intake import pages, routes, views
 from services.intake.adapters.files import read_table
 from services.intake.handlers import Intake
 from shared import topics
-from shared.adapters.sqlite_store import SqliteStore
+from shared.adapters.chosen import open_store
 from shared.consume import Worker
 from shared.log import Log
 from shared.service import Service, ping
@@ -14,8 +14,8 @@ from shared.settings import Settings
 
 
 def build_intake(settings: Settings, log: Log) -> tuple[Intake, Service]:
-    """Wire intake on its embedded adapters."""
-    store = SqliteStore(settings.data_dir / "intake.sqlite", views.COLLECTIONS)
+    """Wire intake on the adapters that the settings choose."""
+    store = open_store(settings, "intake", views.COLLECTIONS)
     intake = Intake(log, store, secret=settings.secret, read_table=read_table)
     worker = Worker(
         service="intake",
@@ -25,4 +25,13 @@ def build_intake(settings: Settings, log: Log) -> tuple[Intake, Service]:
         batch=store.batch,
     )
     blueprints = (routes.blueprint(intake, store), pages.blueprint(intake))
-    return intake, Service("intake", blueprints, worker, lambda: ping(log, store), store.close)
+    return intake, Service(
+        name="intake",
+        store=store,
+        collections=views.COLLECTIONS,
+        caches=views.CACHES,
+        blueprints=blueprints,
+        worker=worker,
+        ping=lambda: ping(log, store),
+        close=store.close,
+    )

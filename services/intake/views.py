@@ -24,6 +24,7 @@ COLLECTIONS: Collections = {
     "rosters": ("event",),
     "requests": ("event",),
 }
+CACHES: frozenset[str] = frozenset({"requests"})
 
 
 class IntakeView:

@@ -12,10 +12,10 @@ from services.matcher.handlers import Matcher
 from services.matcher.settings import MatcherSettings
 from services.matcher.stages import silent
 from shared import topics
+from shared.adapters.chosen import open_store
 from shared.adapters.embedder import SentenceEmbedder
 from shared.adapters.encoders.named import choose_encoder
 from shared.adapters.remembering import CachedEmbed, Foreknown
-from shared.adapters.sqlite_store import SqliteStore
 from shared.consume import Worker
 from shared.log import Log
 from shared.service import Service, ping
@@ -42,11 +42,11 @@ def build_matcher(
     embed: Embed | None = None,
     stages: Callable[[str], Stages] = lambda _event: silent,
 ) -> Service:
-    """Wire the matcher on its embedded adapters.
+    """Wire the matcher on the adapters that the settings choose.
 
     Args:
         settings: of the deployment.
-        log: the embedded log.
+        log: the log.
         embed: turns texts into vectors; None for the model that the settings name.
         stages: opens, for a named event, what follows a round's progress.
 
@@ -54,7 +54,7 @@ def build_matcher(
         UnknownModel: the settings name a model that there is not.
     """
     version = choose_encoder(settings.model).identity
-    store = SqliteStore(settings.data_dir / "matcher.sqlite", views.COLLECTIONS)
+    store = open_store(settings, "matcher", views.COLLECTIONS)
     cached = CachedEmbed(embed or build_embed(settings.model), store, version)
     matcher = Matcher(log, store, embed=cached, stages=stages)
     worker = Worker(
@@ -72,5 +72,12 @@ def build_matcher(
         work=matcher.work,
     )
     return Service(
-        "matcher", (routes.blueprint(matcher),), worker, lambda: ping(log, store), store.close
+        name="matcher",
+        store=store,
+        collections=views.COLLECTIONS,
+        caches=views.CACHES,
+        blueprints=(routes.blueprint(matcher),),
+        worker=worker,
+        ping=lambda: ping(log, store),
+        close=store.close,
     )

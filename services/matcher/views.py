@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from uuid import NAMESPACE_URL, uuid5
 
-from services.matcher.matched import INDEXES, Matched
+from services.matcher.matched import INDEXES, MATCHED, Matched
 from shared import events
 from shared.adapters.remembering import EMBEDDINGS
 from shared.messages import (
@@ -39,8 +39,8 @@ COLLECTIONS: Collections = {
     "met": ("person_a", "person_b"),
     "erased": (),
     "erased_introductions": ("pending",),
-    "erased_people": (),
 }
+CACHES: frozenset[str] = frozenset({EMBEDDINGS, MATCHED})
 Pair = tuple[str, str]
 
 
@@ -103,11 +103,6 @@ class MatcherView:
 
     def _forget(self, attendee: str) -> None:
         self._store.put("erased", [{"_id": attendee}])
-        profile = self._store.get("profiles", attendee)
-        if profile is not None and profile["person_key"]:
-            self._store.put("erased_people", [{"_id": profile["person_key"]}])
-            for side in ("person_a", "person_b"):
-                self._store.delete("met", {side: profile["person_key"]})
         self._store.delete("profiles", {"_id": attendee})
         for introduction in self._introductions_of(attendee):
             self._forget_introduction(introduction["_id"], introduction["event"], pending=True)
@@ -189,9 +184,8 @@ class MatcherView:
             return
         self._store.delete("met", {"_id": introduction["_id"]})
         profiles = [self._store.get("profiles", introduction[f"attendee_{side}"]) for side in "ab"]
-        keys = sorted(profile["person_key"] for profile in profiles if profile)
-        people = [key for key in keys if key and not self._is_in("erased_people", key)]
-        if len(people) == 2:  # noqa: PLR2004 - the two sides
+        people = sorted(profile["person_key"] for profile in profiles if profile)
+        if len(people) == 2 and all(people):  # noqa: PLR2004 - the two sides
             document = {"_id": introduction["_id"], "event": introduction["event"]}
             self._store.put("met", [document | {"person_a": people[0], "person_b": people[1]}])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 import structlog
@@ -31,6 +31,7 @@ from shared.metrics import DELIVERIES
 from shared.store import Document, Store
 
 CHANNEL = "email"
+POSTPONED_FOR = timedelta(minutes=5)
 
 _logger = structlog.get_logger()
 
@@ -56,6 +57,10 @@ class Post(Protocol):
 
 
 Clock = Callable[[], datetime]
+
+
+class Postponed(TransientError):
+    """This one brief can't be delivered just now; the others need not wait for it."""
 
 
 class NoAddress(RapportError):
@@ -88,6 +93,7 @@ class Notifier:
         self._post = post
         self._facts = facts
         self._clock = clock
+        self._not_before: dict[str, datetime] = {}
         self.view = NotifierView(store)
 
     def apply(self, message: Message) -> None:
@@ -148,8 +154,12 @@ class Notifier:
                 with share.hold(event.id) as is_ours:
                     if stop.is_set() or not is_ours:
                         break
-                    if self.view.may_go_out(delivery["introduction"]):
+                    if self._may_go_out(delivery, now):
                         self._deliver(event, delivery)
+
+    def _may_go_out(self, delivery: Document, now: datetime) -> bool:
+        is_postponed = now < self._not_before.get(delivery["_id"], now)
+        return not is_postponed and self.view.may_go_out(delivery["introduction"])
 
     def _deliver(self, event: Event, delivery: Document) -> None:
         """Send, then say so: a crash in between sends again, to the same file."""
@@ -157,6 +167,10 @@ class Notifier:
         mark, why = "", ""
         try:
             self._send(event, delivery, reader)
+        except Postponed:
+            self._not_before[delivery["_id"]] = self._clock() + POSTPONED_FOR
+            DELIVERIES.labels("postponed").inc()
+            return
         except TransientError:
             raise
         except NoAddress as error:
@@ -175,6 +189,7 @@ class Notifier:
             "channel": CHANNEL,
             "at": self._clock(),
         }
+        self._not_before.pop(delivery["_id"], None)
         DELIVERIES.labels("failed" if why else "delivered").inc()
         if why:
             self._record(BriefFailed(**outcome, why=why, permanent=True, address_mark=mark))

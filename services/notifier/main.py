@@ -14,7 +14,7 @@ from services.notifier.letters import Letters
 from services.notifier.ports import Mailer
 from services.notifier.settings import NotifierSettings
 from shared import topics
-from shared.adapters.sqlite_store import SqliteStore
+from shared.adapters.chosen import open_store
 from shared.consume import Worker
 from shared.log import Log
 from shared.service import Service, ping
@@ -23,12 +23,12 @@ from shared.web.identity import Tokens
 
 
 def build_notifier(settings: NotifierSettings, log: Log) -> tuple[Notifier, Service]:
-    """Wire the notifier on its embedded adapters.
+    """Wire the notifier on the adapters that the settings choose.
 
     Raises:
         WrongSettings: the facts file can't be read.
     """
-    store = SqliteStore(settings.data_dir / "notifier.sqlite", views.COLLECTIONS)
+    store = open_store(settings, "notifier", views.COLLECTIONS)
     closing = ExitStack()
     closing.callback(store.close)
     letters = Letters(settings, Tokens(settings.secret), _mailer(settings, closing))
@@ -50,15 +50,22 @@ def build_notifier(settings: NotifierSettings, log: Log) -> tuple[Notifier, Serv
     )
     blueprints = (routes.blueprint(notifier), pages.blueprint(notifier))
     return notifier, Service(
-        "notifier", blueprints, worker, lambda: ping(log, store), closing.close
+        name="notifier",
+        store=store,
+        collections=views.COLLECTIONS,
+        blueprints=blueprints,
+        worker=worker,
+        ping=lambda: ping(log, store),
+        close=closing.close,
     )
 
 
 def _mailer(settings: NotifierSettings, closing: ExitStack) -> Mailer:
     """Choose how mails leave; `closing` is told what is to be closed in the end."""
+    files = FileMailer(settings.data_dir / "mail")
     if not settings.smtp_host:
-        return FileMailer(settings.data_dir / "mail")
-    mailer = SmtpMailer(settings)
+        return files
+    mailer = SmtpMailer(settings, files)
     closing.callback(mailer.close)
     return mailer
 

@@ -104,6 +104,12 @@ class KafkaLog:
         """Read as a member of `group`, which shares the partitions out among its members."""
         return KafkaSubscription(self._connection, group, topics)
 
+    def has_reader(self, group: str) -> bool:
+        """Ask the brokers for the group's members."""
+        name = self._connection.there(group)
+        with translated(), self._lock:
+            return bool(self._get_admin().describe_groups([name])[name]["members"])
+
     def scan(self, topics: Sequence[str]) -> Iterator[Record]:
         """Read from the start to what is now the end, outside every group."""
         with translated():
@@ -146,12 +152,16 @@ class KafkaLog:
     def ping(self) -> None:
         """Ask a broker who the brokers are."""
         with translated(), self._lock:
-            if self._admin is None:
-                self._admin = KafkaAdminClient(
-                    **self._connection.options()
-                    | {"request_timeout_ms": _PING_TIMEOUT_MS, "bootstrap_timeout_ms": 3_000}
-                )
-            self._admin.describe_topics([])
+            self._get_admin().describe_topics([])
+
+    def _get_admin(self) -> Client:
+        if self._admin is None:
+            quick = {
+                "request_timeout_ms": _PING_TIMEOUT_MS,
+                "bootstrap_timeout_ms": _PING_TIMEOUT_MS,
+            }
+            self._admin = KafkaAdminClient(**self._connection.options() | quick)
+        return self._admin
 
     def close(self) -> None:
         """Close the connections."""

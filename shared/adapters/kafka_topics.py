@@ -95,7 +95,7 @@ class KafkaTopics:
             plan: for all topics.
             names: of `topics.ALL`, as we know them.
         """
-        self._connection = connection
+        self.connection = connection
         self._plan = plan
         self._names = {connection.there(name): config_of(name, plan) for name in names}
 
@@ -202,5 +202,5 @@ class KafkaTopics:
 
     @contextmanager
     def _admin(self) -> Iterator[Client]:
-        with translated(), closing(KafkaAdminClient(**self._connection.options())) as admin:
+        with translated(), closing(KafkaAdminClient(**self.connection.options())) as admin:
             yield admin

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -176,10 +176,10 @@ class MongoStore:
                 names.insert_one({"_id": _IDENTITY, "name": str(uuid4())})
             return str(names.find_one({"_id": _IDENTITY})["name"])
 
-    def drop(self) -> None:
+    def drop(self, *, keep: Collection[str] = ()) -> None:
         """Delete the name of the whole, so that whoever comes next starts anew, then the rest."""
         with translated():
-            for name in (_IDENTITY, *sorted(self._collections)):
+            for name in (_IDENTITY, *sorted(self._collections.difference(keep))):
                 self._database[name].delete_many({})
 
     def ping(self) -> None:

@@ -57,7 +57,17 @@ class SqliteLog:
 
     def subscribe(self, group: str, topics: Sequence[str]) -> SqliteSubscription:
         """Read as a member of `group`; one member reads, the others stand by."""
-        return SqliteSubscription(self._database, self._locks / f"{group}.lock", group, topics)
+        return SqliteSubscription(self._database, self._lock_of(group), group, topics)
+
+    def has_reader(self, group: str) -> bool:
+        """Try the lock of whoever reads."""
+        lock = _try_lock(self._lock_of(group))
+        if lock is not None:
+            lock.close()
+        return lock is None
+
+    def _lock_of(self, group: str) -> Path:
+        return self._locks / f"{group}.lock"
 
     def scan(self, topics: Sequence[str]) -> Iterator[Record]:
         """Read all there is page by page, so that no reader holds up a writer."""
@@ -78,6 +88,16 @@ class SqliteLog:
     def close(self) -> None:
         """Close the file."""
         self._database.close()
+
+
+def _try_lock(path: Path) -> IO[bytes] | None:
+    file = path.open("ab")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        return None
+    return file
 
 
 def _insert(connection: sqlite3.Connection, entry: Entry) -> int:
@@ -202,13 +222,9 @@ class SqliteSubscription:
     def _acquire(self) -> bool:
         if self._lock is not None:
             return True
-        file = self._lock_path.open("ab")
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            file.close()
+        self._lock = _try_lock(self._lock_path)
+        if self._lock is None:
             return False
-        self._lock = file
         with translated():
             rows = self._database.connection.execute(
                 "SELECT topic, position FROM commits WHERE reader = ?", (self._group,)

@@ -205,6 +205,15 @@ class TestLog:
         assert set(backlog.records.values()) == {0}
         assert backlog.oldest_at is None
 
+    def test_knows_whether_somebody_reads(self, log: Log) -> None:
+        """A view must not be dropped under a worker that writes to it."""
+        assert not log.has_reader("readers")
+        with log.subscribe("readers", [TOPIC]) as subscription:
+            read_until_caught_up(subscription)
+            assert log.has_reader("readers")
+            assert not log.has_reader("others")
+        assert not log.has_reader("readers")
+
     def test_is_scanned_without_settling_anything(self, log: Log) -> None:
         """A look at the dead letters must not take them from anybody."""
         log.append([entry(1), entry(2, topic=OTHER), entry(3)])

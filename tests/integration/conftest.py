@@ -69,6 +69,16 @@ class House:
             headers=self.headers(),
         )
 
+    def answer(self, event: str, made: dict[str, Any], answer: str, message: str = "") -> None:
+        """Let the first of the two answer."""
+        attendee = Identity("attendee", made["attendee_a"], event)
+        response = self.client.post(
+            f"/api/v1/introductions/{made['introduction']}/answer",
+            json={"answer": answer, "message": message},
+            headers=self.headers(attendee),
+        )
+        assert response.status_code == 200, response.text
+
     def settle(self) -> None:
         """Let every worker do everything that there is to do."""
         for _ in range(2):

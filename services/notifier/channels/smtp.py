@@ -13,7 +13,8 @@ from email.message import EmailMessage
 from email.parser import HeaderParser
 
 from services.notifier.channels.mime import UnusableAddress
-from services.notifier.handlers import NoAddress
+from services.notifier.handlers import NoAddress, Postponed
+from services.notifier.ports import Mailer
 from services.notifier.settings import NotifierSettings
 from shared.errors import RapportError, TransientError
 
@@ -50,16 +51,17 @@ class SmtpMailer:
     connection breaks after that and before we know, the mail is sent again under the same
     Message-ID, which follows from the delivery; by that it can be recognised.
 
-    One thread sends, the worker's; `close` is called when that has ended. Nothing is connected
-    before the first mail. Certificates are verified against the system's authorities, or those
-    in the file that `SSL_CERT_FILE` names.
+    One thread sends. Certificates are verified against the system's authorities, or those in
+    the file that `SSL_CERT_FILE` names.
 
     Args:
         settings: the server, how to talk to it, and the login.
+        earlier: kept mails before there was a server; what is forgotten is forgotten there, too.
     """
 
-    def __init__(self, settings: NotifierSettings) -> None:
+    def __init__(self, settings: NotifierSettings, earlier: Mailer) -> None:
         self._settings = settings
+        self._earlier = earlier
         self._connection: smtplib.SMTP | None = None
 
     def send(self, delivery: str, mail: bytes) -> None:  # noqa: ARG002 - the Message-ID has it
@@ -76,7 +78,8 @@ class SmtpMailer:
             UnusableAddress: there are none or several, or one with control characters or spaces.
             RefusedAddress: the server refuses the reader's address for good.
             RefusedMail: the server refuses the mail for good; it may be too large.
-            TransientError: the server refuses for now, does not answer within `TIMEOUT_S`
+            Postponed: the server does not take this mail for now.
+            TransientError: the server takes no mail for now, does not answer within `TIMEOUT_S`
                 seconds, or a setting is wrong, which the text names.
         """
         envelope = _envelope(mail)
@@ -86,11 +89,8 @@ class SmtpMailer:
             raise _failure(error) from None  # which quotes the server, and so the address
 
     def forget(self, delivery: str) -> None:
-        """Do nothing: no copy is kept, and what was sent can't be called back.
-
-        Args:
-            delivery: the delivery's id.
-        """
+        """Take back what was kept before there was a server; what was sent can't be called back."""
+        self._earlier.forget(delivery)
 
     def close(self) -> None:
         """Take leave of the server; a later mail connects anew."""
@@ -270,7 +270,8 @@ def _failure(error: smtplib.SMTPException) -> RapportError:
 
 def _refusal(reply: _Reply, for_good: Callable[[_Reply], RapportError]) -> RapportError:
     if reply.code // 100 != 5:  # noqa: PLR2004 - the class of replies that won't change
-        return TransientError(f"the mail server can't take the mail just now ({reply})")
+        kind = TransientError if reply.code == _CLOSING else Postponed
+        return kind(f"the mail server can't take the mail just now ({reply})")
     if reply.code == _LOGIN_REQUIRED or _NOT_LET_IN.search(reply.text):
         return TransientError(
             f"the mail server wants a login ({reply}); check RAPPORT_SMTP_USERNAME,"

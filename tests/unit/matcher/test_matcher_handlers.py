@@ -27,7 +27,7 @@ from shared.messages import (
     RoundFinished,
     decode,
 )
-from tests.fakes import HashEmbed, MemoryLog, MemoryStore
+from tests.fakes import HashEmbed, MemoryLog, MemoryStore, WholeShare
 
 NOON = datetime(2031, 5, 1, 12, tzinfo=UTC)
 TRADES = ("Farming", "Shipping", "Education", "Banking")
@@ -77,7 +77,7 @@ class Desk:
             self.matcher.apply(message)
 
     def work(self) -> None:
-        self.matcher.work(lambda _event: True, threading.Event())
+        self.matcher.work(WholeShare(), threading.Event())
 
     def round(self, request: str, event: str = "spring") -> RoundFinished:
         name = self.matcher.request_round(event, "ines", request)

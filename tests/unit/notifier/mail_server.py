@@ -18,6 +18,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import MISSING, SMTP, AuthResult, Envelope, LoginPassword, Session
 
+from services.notifier.channels.file import FileMailer
 from services.notifier.channels.mime import Letter, compose
 from services.notifier.channels.smtp import SmtpMailer
 from services.notifier.settings import NotifierSettings
@@ -164,7 +165,8 @@ def certify(folder: Path) -> tuple[Path, ssl.SSLContext] | None:
 def mailer(port: int, **given: Any) -> SmtpMailer:
     """Make what is tested, for a server at a port."""
     options = {"smtp_host": HOST, "smtp_port": port, "smtp_security": "none", **given}
-    return SmtpMailer(NotifierSettings(**options))
+    settings = NotifierSettings(**options)
+    return SmtpMailer(settings, FileMailer(settings.data_dir / "mail"))
 
 
 def send(port: int, mail: bytes = MAIL, **given: Any) -> None:

@@ -12,7 +12,7 @@ import pytest
 from services.notifier.channels.file import FileMailer
 from services.notifier.domain.company import Facts
 from services.notifier.domain.schedule import delivery_id
-from services.notifier.handlers import Notifier, Outgoing
+from services.notifier.handlers import POSTPONED_FOR, Notifier, Outgoing, Postponed
 from services.notifier.letters import Letters
 from services.notifier.settings import NotifierSettings
 from services.notifier.views import COLLECTIONS
@@ -32,7 +32,7 @@ from shared.messages import (
     decode,
 )
 from shared.web.identity import Tokens
-from tests.fakes import MemoryLog, MemoryStore
+from tests.fakes import MemoryLog, MemoryStore, WholeShare
 
 NOON = datetime(2031, 5, 1, 12, tzinfo=UTC)
 EVENT = "spring"
@@ -87,11 +87,12 @@ class Desk:
     """A notifier that has heard of three people and two introductions."""
 
     def __init__(self, *more: Message) -> None:
+        self.now = NOON
         self.post = Post()
         self.log = MemoryLog()
         self.notifier = Notifier(
             self.log, MemoryStore(COLLECTIONS), post=self.post, facts=Facts(),
-            clock=lambda: NOON,
+            clock=lambda: self.now,
         )  # fmt: skip
         self.apply(*FACTS, *more)
 
@@ -100,7 +101,7 @@ class Desk:
             self.notifier.apply(message)
 
     def work(self) -> set[tuple[str, str]]:
-        self.notifier.work(lambda _event: True, threading.Event())
+        self.notifier.work(WholeShare(), threading.Event())
         return set(self.post.sent)
 
     def failed(self) -> list[BriefFailed]:
@@ -138,6 +139,22 @@ class TestWork:
             desk.work()
         desk.post.failures.clear()
         assert desk.work() == ALL
+
+    def test_that_one_box_is_full_holds_up_nobody_else(self) -> None:
+        """A mailbox that is full for days must not stop the briefs of everybody else."""
+        desk = Desk()
+        desk.post.failures["ben"] = Postponed("not now")
+        assert desk.work() == ALL - {("ben", "ada"), ("ben", "cat")}
+        desk.post.failures.clear()
+        assert desk.work() == ALL - {("ben", "ada"), ("ben", "cat")}
+        desk.now += POSTPONED_FOR
+        assert desk.work() == ALL
+
+    def test_leaves_the_events_of_others_alone(self) -> None:
+        """What another worker delivers must not be delivered twice."""
+        desk = Desk()
+        desk.notifier.work(WholeShare(OPENED.event), threading.Event())
+        assert desk.post.sent == []
 
     @pytest.mark.parametrize("side", ["ada", "ben"])
     def test_leaves_a_declined_introduction_until_a_mind_changes(self, side: str) -> None:
@@ -189,7 +206,7 @@ class Office:
     def take(self, *messages: Message) -> None:
         for message in messages:
             self.notifier.apply(message)
-        self.notifier.work(lambda _event: True, threading.Event())
+        self.notifier.work(WholeShare(), threading.Event())
 
     def mails(self) -> set[str]:
         return {path.stem for path in self._folder.iterdir()}

@@ -18,7 +18,7 @@ from services.notifier.main import build_notifier
 from services.notifier.settings import NotifierSettings
 from shared.errors import RapportError, TransientError
 from shared.settings import WrongSettings
-from tests.fakes import MemoryLog
+from tests.fakes import MemoryLog, WholeShare
 from tests.unit.notifier.mail_server import (
     HOST,
     LETTER,
@@ -220,7 +220,7 @@ class TestSettings:
         with serving(box, port):
             for fact in (*FACTS, OPENED.model_copy(update={"settings": PLANNED})):
                 notifier.apply(fact)
-            notifier.work(lambda _event: True, threading.Event())
+            notifier.work(WholeShare(), threading.Event())
             service.close()
 
         files = list(tmp_path.glob("mail/*.eml"))

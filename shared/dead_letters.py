@@ -1,0 +1,132 @@
+"""Dead letters: what a worker could not handle; listed, and handled again once it can be."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from shared import topics
+from shared.errors import RapportError
+from shared.log import Entry, Log, Record
+
+Outcome = Literal["appended again", "superseded", "gone"]
+
+
+class NoSuchLetter(RapportError):
+    """There is no dead letter of that name."""
+
+
+class Letter(BaseModel):
+    """Where a record is that a service could not handle, and why; never what it says."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    service: str
+    topic: str
+    partition: int
+    offset: int
+    reason: str
+    event: str = ""
+    at: float = 0.0
+
+    @property
+    def where(self) -> str:
+        """Name the record."""
+        return f"{self.topic}/{self.partition}@{self.offset}"
+
+    @property
+    def name(self) -> str:
+        """Name the letter."""
+        return f"{self.service}/{self.where}"
+
+
+def waiting(log: Log) -> list[Letter]:
+    """List the letters that nobody has settled, the oldest first."""
+    newest: dict[str, Letter | None] = {}
+    for record in log.scan([topics.DEAD_LETTERS]):
+        newest.pop(record.key, None)
+        newest[record.key] = _read(record)
+    return [letter for letter in newest.values() if letter is not None]
+
+
+def _read(record: Record) -> Letter | None:
+    if record.value is None:
+        return None
+    try:
+        letter = Letter.model_validate_json(record.value)
+    except ValidationError:
+        return None  # not one of ours
+    return letter.model_copy(update={"event": record.event, "at": record.at})
+
+
+def named(log: Log, names: Collection[str]) -> list[Letter]:
+    """Find letters by name.
+
+    Raises:
+        NoSuchLetter: names one that does not wait.
+    """
+    letters = {letter.name: letter for letter in waiting(log)}
+    for name in names:
+        if name not in letters:
+            raise NoSuchLetter(f"no dead letter {name} waits; rapport dead-letters list shows all")
+    return [letters[name] for name in names]
+
+
+def original(log: Log, letter: Letter) -> Record | None:
+    """Find the record that a letter is about; None where it was compacted away or erased."""
+    found = (record for record in log.scan([letter.topic]) if record.where == letter.where)
+    return next(found, None)
+
+
+def replay(log: Log, letters: Iterable[Letter]) -> Iterator[tuple[Letter, Outcome]]:
+    """Let the services read again what they could not handle, and settle the letters.
+
+    A record is appended again only where nothing newer was said under its key: a fact that
+    came later must not be set back by an older one.
+
+    Args:
+        log: where the letters are from.
+        letters: to replay.
+
+    Yields:
+        Each letter, and what became of it, in no given order.
+    """
+    by_record: dict[str, list[Letter]] = {}
+    for letter in letters:
+        by_record.setdefault(letter.where, []).append(letter)
+    asked = {letter.topic for same in by_record.values() for letter in same}
+    for topic in sorted(asked):
+        about = {where: same for where, same in by_record.items() if same[0].topic == topic}
+        yield from _replay_topic(log, topic, about)
+
+
+def _replay_topic(
+    log: Log, topic: str, about: dict[str, list[Letter]]
+) -> Iterator[tuple[Letter, Outcome]]:
+    found: dict[str, Record] = {}
+    newest: dict[tuple[str, str], str] = {}
+    for record in log.scan([topic]):
+        if record.where in about:
+            found[record.where] = record
+        newest[record.event, record.key] = record.where
+    for where, letters in about.items():
+        outcome = _settle(log, found.get(where), newest, letters)
+        yield from ((letter, outcome) for letter in letters)
+
+
+def _settle(
+    log: Log,
+    record: Record | None,
+    newest: dict[tuple[str, str], str],
+    letters: list[Letter],
+) -> Outcome:
+    outcome: Outcome = "gone"
+    if record is not None:
+        outcome = "superseded"
+        if newest[record.event, record.key] == record.where:
+            log.append([Entry(record.topic, record.event, record.key, record.value)])
+            outcome = "appended again"
+    log.append([Entry(topics.DEAD_LETTERS, one.event, one.name, None) for one in letters])
+    return outcome
