@@ -53,4 +53,5 @@ def configure_logs(stream: TextIO | None = None) -> None:
         logger_factory=structlog.PrintLoggerFactory(written),
         cache_logger_on_first_use=True,
     )
-    quieten(logging.getLogger("waitress"))
+    for library in ("waitress", "kafka", "pymongo"):
+        quieten(logging.getLogger(library))

@@ -19,7 +19,8 @@ from shared.logs import error_places
 from shared.service import Service
 
 WEB_THREADS = 8
-GRACE_S = 10.0
+GRACE_S = 8.0
+"""So long the work in hand may take after a signal; what takes longer is given back."""
 Task = Callable[[threading.Event], None]
 """Runs in a thread of its own until it is done or the event says stop."""
 
@@ -95,8 +96,9 @@ class Runner:
         except SystemExit:
             pass  # raised by `_interrupt` to leave the block
         self._stop.set()
+        deadline = time.monotonic() + GRACE_S
         for thread in self._threads:
-            thread.join(GRACE_S)
+            thread.join(max(0.0, deadline - time.monotonic()))
         return not self._failed
 
     def _interrupt(self, _number: int, _frame: object) -> None:

@@ -8,14 +8,9 @@ import time
 from importlib.resources import files
 from pathlib import Path
 
+from tests.processes import free_port
+
 _PATIENCE_S = 20.0
-
-
-def free_port() -> int:
-    """Find a port that nobody listens at."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Broker:

@@ -27,6 +27,7 @@ _MAX_REQUEST_BYTES = 1_040_000  # an entry of the largest size and what surround
 _BATCH_BYTES = 128 * 1024
 _IN_FLIGHT = 5_000
 _PING_TIMEOUT_MS = 3_000
+_CLOSE_TIMEOUT_S = 2.0
 _SCAN_TIMEOUT_MS = 1_000
 _SCANS_WITHOUT_PROGRESS = 30
 
@@ -166,7 +167,8 @@ class KafkaLog:
     def close(self) -> None:
         """Close the connections."""
         with self._lock:
-            clients, self._producer, self._admin = (self._producer, self._admin), None, None
-        for client in clients:
-            if client is not None:
-                client.close()
+            producer, admin, self._producer, self._admin = self._producer, self._admin, None, None
+        if producer is not None:
+            producer.close(timeout=_CLOSE_TIMEOUT_S)
+        if admin is not None:
+            admin.close()

@@ -16,8 +16,8 @@ from shared.adapters.sqlite_log import SqliteLog
 from shared.messages import BriefDelivered, BriefFailed, IntroductionProposed, ProfileStated, decode
 from shared.settings import Settings
 from shared.web.identity import Identity, Tokens
-from tests.benchmarks.processes import free_port, kill, measure, peak_mb, start
 from tests.benchmarks.rosters import make_roster
+from tests.processes import free_port, kill, measure, peak_mb, start
 
 
 def match_roster(roster: Path | None) -> None:

@@ -8,7 +8,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from tests.benchmarks.processes import peak_mb
+from tests.processes import peak_mb
 
 T = TypeVar("T")
 

@@ -1,0 +1,47 @@
+"""A roster goes in and briefs come out, with every side of every service in its own process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from shared.adapters.kafka_connection import KafkaConnection
+from shared.messages import BriefDelivered
+from tests.conftest import PLAN
+from tests.line import Line, open_event, running, wait_until
+
+
+class TestLineOverKafka:
+    def test_delivers_each_brief_once_though_workers_die(
+        self, kafka: KafkaConnection, tmp_path: Path, small_roster: bytes
+    ) -> None:
+        """A worker that is killed must not take a brief along, nor leave one to be sent twice."""
+        with running(Line(kafka, tmp_path, PLAN.partitions)) as line:
+            intake, insights = line.start_web("intake"), line.start_web("insights")
+            workers = [line.start(name, "worker") for name in ("intake", "insights", "matcher")]
+            first = line.start("notifier", "worker")
+            event = open_event(intake, small_roster)
+            wait_until(lambda: _has(line, BriefDelivered), "a brief is delivered")
+            line.kill(first)
+            workers.append(line.start("notifier", "worker"))
+            wait_until(lambda: _is_all_settled(line), "every brief is settled")
+
+            audit = line.audit()
+            assert audit.introductions > 0
+            assert audit.delivered > 0
+            assert (audit.lost, audit.twice, audit.dead_letters) == (0, 0, 0)
+
+            path = f"/api/v1/events/{event}/analytics"
+            wait_until(
+                lambda: insights.get(path).json()["deliveries"]["delivered"] == audit.delivered,
+                "insights knows of every delivery",
+            )
+            assert [line.end(worker) for worker in workers] == [0] * len(workers)
+
+
+def _has(line: Line, kind: type) -> bool:
+    return any(isinstance(message, kind) for message in line.messages())
+
+
+def _is_all_settled(line: Line) -> bool:
+    audit = line.audit()
+    return audit.introductions > 0 and audit.lost == 0

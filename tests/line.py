@@ -1,0 +1,162 @@
+"""The whole line as processes of their own, over a broker: started, watched, killed, audited."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from shared import topics
+from shared.adapters.kafka_connection import KafkaConnection
+from shared.adapters.kafka_log import KafkaLog
+from shared.messages import BriefDelivered, BriefFailed, IntroductionProposed, Message, decode
+from shared.web.identity import Identity, Tokens
+from tests.processes import free_port, kill
+
+SECRET = "a secret of the tests, long enough to be one"
+_FACTS = [topic for topic in topics.ALL if topic != topics.DEAD_LETTERS]
+Process = subprocess.Popen[bytes]
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What the log and the mails say in the end."""
+
+    introductions: int
+    delivered: int
+    mails: int
+    lost: int
+    twice: int
+    dead_letters: int
+
+
+@dataclass
+class Line:
+    """A deployment: where its log is, and the environment of its processes."""
+
+    connection: KafkaConnection
+    folder: Path
+    partitions: int
+    environment: dict[str, str] = field(default_factory=dict)
+    processes: list[Process] = field(default_factory=list)
+
+    def start(self, service: str, side: str, **more: str) -> Process:
+        """Start one side of one service."""
+        settings = {
+            "RAPPORT_DATA_DIR": str(self.folder),
+            "RAPPORT_SECRET_KEY": SECRET,
+            "RAPPORT_KAFKA_BOOTSTRAP_SERVERS": ",".join(self.connection.bootstrap_servers),
+            "RAPPORT_KAFKA_PREFIX": self.connection.prefix,
+            "RAPPORT_KAFKA_PARTITIONS": str(self.partitions),
+            "RAPPORT_KAFKA_REPLICATION": "1",
+        }
+        with (self.folder / f"{service}-{side}.log").open("ab") as told:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "services.cli", service, side],
+                env=os.environ | settings | self.environment | more,
+                stdout=told,
+                stderr=told,
+                start_new_session=True,
+            )
+        self.processes.append(process)
+        return process
+
+    def start_web(self, service: str) -> httpx.Client:
+        """Start a web side, wait until it is ready, and sign in as an organiser."""
+        port = free_port()
+        self.start(service, "web", RAPPORT_PORT=str(port))
+        token = Tokens(SECRET.encode()).issue(Identity("organiser", "ines"))
+        client = httpx.Client(
+            base_url=f"http://127.0.0.1:{port}",
+            headers={"Authorization": f"Bearer {token}"},
+            timeout=120,
+        )
+        wait_until(lambda: _is_ready(client), f"{service} web is ready")
+        return client
+
+    def messages(self) -> list[Message]:
+        """Read every fact of the log."""
+        with closing(KafkaLog(self.connection)) as log:
+            return [decode(record) for record in log.scan(_FACTS)]
+
+    def audit(self) -> Audit:
+        """Compare what was proposed, delivered and mailed."""
+        with closing(KafkaLog(self.connection)) as log:
+            letters = sum(1 for _ in log.scan([topics.DEAD_LETTERS]))
+        found = self.messages()
+        proposed = {one.introduction for one in found if isinstance(one, IntroductionProposed)}
+        settled = Counter(
+            one.delivery for one in found if isinstance(one, BriefDelivered | BriefFailed)
+        )
+        delivered = {one.delivery for one in found if isinstance(one, BriefDelivered)}
+        mails = {path.stem for path in (self.folder / "mail").glob("*.eml")}
+        return Audit(
+            introductions=len(proposed),
+            delivered=len(delivered),
+            mails=len(mails),
+            lost=2 * len(proposed) - len(settled) + len(mails ^ delivered),
+            twice=settled.total() - len(settled),
+            dead_letters=letters,
+        )
+
+    def end(self, process: Process, patience_s: float = 10.0) -> int:
+        """Ask a process to end, as a deployment does, and give its exit code."""
+        process.send_signal(signal.SIGTERM)
+        self.processes.remove(process)
+        return process.wait(patience_s)
+
+    def kill(self, process: Process) -> None:
+        """End a process as a power cut would."""
+        self.processes.remove(process)
+        kill(process)
+
+
+@contextmanager
+def running(line: Line) -> Iterator[Line]:
+    """End whatever still runs when the block ends."""
+    try:
+        yield line
+    finally:
+        for process in list(line.processes):
+            line.kill(process)
+
+
+def open_event(intake: httpx.Client, roster: bytes) -> str:
+    """Open an event whose briefs are due, and upload a roster to it."""
+    starts_at = (datetime.now(UTC) + timedelta(days=3)).isoformat()
+    opened = intake.post("/api/v1/events", json={"name": "Harbour Day", "starts_at": starts_at})
+    event = str(opened.raise_for_status().json()["event"])
+    path = f"/api/v1/events/{event}/roster"
+    intake.post(path, files={"file": ("list.csv", roster)}).raise_for_status()
+    return event
+
+
+def wait_until(is_so: Callable[[], Any], what: str, patience_s: float = 90.0) -> None:
+    """Look again and again.
+
+    Raises:
+        TimeoutError: it never was so.
+    """
+    deadline = time.monotonic() + patience_s
+    while not is_so():
+        if time.monotonic() > deadline:
+            raise TimeoutError(what)
+        time.sleep(0.2)
+
+
+def _is_ready(client: httpx.Client) -> bool:
+    try:
+        return client.get("/readyz").is_success
+    except httpx.TransportError:
+        return False
