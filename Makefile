@@ -7,9 +7,11 @@ DATA ?= data
 PORT ?= 8321
 START := $(if $(ROSTER),--roster "$(ROSTER)",--sample)
 PIP := $(BIN)/pip install -qq --disable-pip-version-check --constraint requirements.lock
+COMPOSE := docker compose --env-file .env \
+	$(if $(filter cluster,$(PROFILE)),--env-file deploy/cluster.env) $(addprefix --profile ,$(PROFILE))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check static lint types imports unit browser format bench lock clean
+.PHONY: help run test check static lint types imports unit browser format bench lock clean up down logs
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -61,6 +63,19 @@ format: $(VENV)/.ready-dev ## Put the code into its form
 
 bench: $(VENV)/.ready-dev ## Measure, and print the figures of the README; FULL=1 goes to 100,000 people
 	$(BIN)/python -m tests.benchmarks $(if $(FULL),--full) $(if $(ROSTER),--roster "$(ROSTER)")
+
+up: .env ## Start everything in containers; PROFILE="cluster monitoring" takes three brokers, adds graphs
+	$(COMPOSE) up --build --detach --wait
+	@$(COMPOSE) exec -T intake-web rapport sign-in
+
+down: .env ## Stop the containers of the same PROFILE; what they keep stays
+	$(COMPOSE) down
+
+logs: .env ## Follow what the containers of the same PROFILE say
+	$(COMPOSE) logs --follow --tail 100
+
+.env:
+	@deploy/make-env.sh .env.example $@
 
 lock: ## Take the newest versions that pyproject.toml allows into requirements.lock
 	deploy/lock.sh $(PYTHON) requirements.lock

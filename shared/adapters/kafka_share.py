@@ -31,7 +31,7 @@ class KafkaShare(ConsumerRebalanceListener):  # type: ignore[misc]  # the librar
 
     def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:  # noqa: ARG002 - all
         """Wait for what comes; until then, no other member has what was ours."""
-        self.is_moving = True
+        self.is_moving = self.is_known
 
     def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
         """Keep in mind what stayed, as nobody else had it meanwhile."""
