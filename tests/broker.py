@@ -1,12 +1,22 @@
-"""A server that speaks Kafka's protocol, in a process of its own and a temporary folder."""
+"""A server that speaks Kafka's protocol, in a process of its own and a temporary folder.
+
+It differs from Apache Kafka in two ways that matter here. It keeps a dead reader in its group for
+good, where Kafka ends its session after 10 seconds: `bury` stands in for that. And it writes to
+its disk once a second, after it has acknowledged: a `kill` loses what came since.
+"""
 
 from __future__ import annotations
 
 import socket
 import subprocess
 import time
+from collections.abc import Iterable
+from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
+
+from kafka import KafkaAdminClient
+from kafka.admin import MemberToRemove
 
 from tests.processes import free_port
 
@@ -54,6 +64,20 @@ class Broker:
         if self._process is not None:
             self._process.terminate()
             self._process.wait(_PATIENCE_S)
+
+    def bury(self, pids: Iterable[int]) -> None:
+        """End the sessions of processes that died."""
+        dead = {f"rapport-{socket.gethostname()}-{pid}" for pid in pids}
+        with closing(KafkaAdminClient(bootstrap_servers=self.address)) as admin:
+            groups = [group["group_id"] for group in admin.list_groups()]
+            for name, group in admin.describe_groups(groups).items() if groups else ():
+                gone = [
+                    MemberToRemove(member_id=member["member_id"])
+                    for member in group["members"]
+                    if member["client_id"] in dead
+                ]
+                if gone:
+                    admin.remove_group_members(name, gone)
 
     def kill(self) -> None:
         """End it as a power cut would; it may lose what it was given in the last second."""

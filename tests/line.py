@@ -22,6 +22,7 @@ from shared.adapters.kafka_connection import KafkaConnection
 from shared.adapters.kafka_log import KafkaLog
 from shared.messages import BriefDelivered, BriefFailed, IntroductionProposed, Message, decode
 from shared.web.identity import Identity, Tokens
+from tests.broker import Broker
 from tests.processes import free_port, kill
 
 SECRET = "a secret of the tests, long enough to be one"
@@ -43,9 +44,10 @@ class Audit:
 
 @dataclass
 class Line:
-    """A deployment: where its log is, and the environment of its processes."""
+    """A deployment: where its log is, our own broker if it is there, and more settings."""
 
     connection: KafkaConnection
+    broker: Broker | None
     folder: Path
     partitions: int
     environment: dict[str, str] = field(default_factory=dict)
@@ -120,6 +122,8 @@ class Line:
         """End a process as a power cut would."""
         self.processes.remove(process)
         kill(process)
+        if self.broker is not None:
+            self.broker.bury([process.pid])
 
 
 @contextmanager
@@ -128,8 +132,8 @@ def running(line: Line) -> Iterator[Line]:
     try:
         yield line
     finally:
-        for process in list(line.processes):
-            line.kill(process)
+        for process in line.processes:
+            kill(process)
 
 
 def open_event(intake: httpx.Client, roster: bytes) -> str:

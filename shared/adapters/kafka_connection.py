@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import socket
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,7 +53,7 @@ class KafkaConnection:
         """Give what every client of the library takes."""
         options: dict[str, Any] = {
             "bootstrap_servers": list(self.bootstrap_servers),
-            "client_id": "rapport",
+            "client_id": f"rapport-{socket.gethostname()}-{os.getpid()}",
             "security_protocol": self.security_protocol,
             "bootstrap_timeout_ms": BOOTSTRAP_TIMEOUT_MS,
             "reconnect_backoff_max_ms": 1000,

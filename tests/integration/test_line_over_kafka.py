@@ -6,16 +6,17 @@ from pathlib import Path
 
 from shared.adapters.kafka_connection import KafkaConnection
 from shared.messages import BriefDelivered
+from tests.broker import Broker
 from tests.conftest import PLAN
 from tests.line import Line, open_event, running, wait_until
 
 
 class TestLineOverKafka:
     def test_delivers_each_brief_once_though_workers_die(
-        self, kafka: KafkaConnection, tmp_path: Path, small_roster: bytes
+        self, kafka: KafkaConnection, broker: Broker, tmp_path: Path, small_roster: bytes
     ) -> None:
         """A worker that is killed must not take a brief along, nor leave one to be sent twice."""
-        with running(Line(kafka, tmp_path, PLAN.partitions)) as line:
+        with running(Line(kafka, broker, tmp_path, PLAN.partitions)) as line:
             intake, insights = line.start_web("intake"), line.start_web("insights")
             workers = [line.start(name, "worker") for name in ("intake", "insights", "matcher")]
             first = line.start("notifier", "worker")
