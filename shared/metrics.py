@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections import Counter as Counted
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from prometheus_client import REGISTRY, Counter, Histogram
@@ -12,7 +13,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from shared.errors import TransientError
-from shared.log import Backlog
+from shared.log import Backlog, Entry
 
 RECORDS = Counter(
     "rapport_records",
@@ -20,7 +21,7 @@ RECORDS = Counter(
     ("service", "topic", "outcome"),
 )
 APPENDED = Counter("rapport_appended", "Entries that this process appended.", ("topic",))
-ROUNDS = Counter("rapport_rounds", "Rounds: finished, failed, given back.", ("outcome",))
+ROUNDS = Counter("rapport_rounds", "Rounds: finished, failed, given_back.", ("outcome",))
 ROUND_STAGE_SECONDS = Histogram(
     "rapport_round_stage_seconds",
     "What the stages of a round took.",
@@ -28,6 +29,13 @@ ROUND_STAGE_SECONDS = Histogram(
     buckets=(0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0),
 )
 DELIVERIES = Counter("rapport_deliveries", "Briefs: delivered, failed, postponed.", ("outcome",))
+
+
+def count_appended(entries: Iterable[Entry]) -> None:
+    """Count what an adapter has appended."""
+    for topic, count in Counted(entry.topic for entry in entries).items():
+        APPENDED.labels(topic).inc(count)
+
 
 AskBacklog = Callable[[], Backlog]
 

@@ -141,7 +141,7 @@ class Matcher:
         except TransientError:
             raise
         except GivenBack:
-            ROUNDS.labels("given back").inc()
+            ROUNDS.labels("given_back").inc()
             log.info("round given back")
         except Exception as error:  # noqa: BLE001 - whatever it is, the other rounds can do without
             ROUNDS.labels("failed").inc()

@@ -20,6 +20,7 @@ from shared.adapters.kafka_connection import (
 from shared.adapters.kafka_subscription import KafkaSubscription, record_of
 from shared.errors import TransientError
 from shared.log import Entry, Record, refuse_too_large
+from shared.metrics import count_appended
 
 _DELIVERY_TIMEOUT_MS = 30_000
 _PATIENCE_S = 60.0  # longer than the library takes to give up
@@ -52,6 +53,7 @@ class KafkaLog:
         offsets: list[int] = []
         for first in range(0, len(entries), _IN_FLIGHT):
             offsets += self._send(entries[first : first + _IN_FLIGHT])
+        count_appended(entries)
         return offsets
 
     def _send(self, entries: Sequence[Entry]) -> list[int]:

@@ -13,6 +13,7 @@ from typing import IO, Self
 
 from shared.adapters.sqlite import Database, translated
 from shared.log import Backlog, Entry, Record, refuse_too_large
+from shared.metrics import count_appended
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS records (
@@ -53,6 +54,7 @@ class SqliteLog:
                 offsets = [_insert(connection, entry) for entry in entries]
             if any(entry.value is None for entry in entries):
                 self._database.forget()
+        count_appended(entries)
         return offsets
 
     def subscribe(self, group: str, topics: Sequence[str]) -> SqliteSubscription:
