@@ -9,24 +9,35 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 from pymongo.database import Database
 
 from shared import topics
+from shared.adapters.chosen import open_topics
 from shared.adapters.kafka_connection import KafkaConnection
 from shared.adapters.kafka_topics import KafkaTopics, Plan
+from shared.settings import Settings
 from shared.store import Document
 from tests.broker import Broker
 from tests.mongo_server import MongoServer, connect
 
 PLAN = Plan(partitions=4, replication=1)
+GIVEN = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("RAPPORT_")}
+"""What the environment says to Rapport, kept from the tests that know nothing of it."""
 
 
 def real(setting: str) -> str:
     """Name a real server to test against; empty where there is none, or it is not to be used."""
-    return os.environ.get(setting, "") if os.environ.get("RAPPORT_TEST_REAL") == "1" else ""
+    return GIVEN.get(setting, "") if GIVEN.get("RAPPORT_TEST_REAL") == "1" else ""
+
+
+@pytest.fixture(scope="session")
+def line_environment() -> dict[str, str]:
+    """What processes have to be told to reach a real server; how to sign in there, for example."""
+    return GIVEN if GIVEN.get("RAPPORT_TEST_REAL") == "1" else {}
 
 
 @pytest.fixture(scope="session")
@@ -38,21 +49,30 @@ def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
 
 
 @pytest.fixture(scope="session")
-def kafka_servers(request: pytest.FixtureRequest) -> tuple[str, ...]:
-    if servers := real("RAPPORT_KAFKA_BOOTSTRAP_SERVERS"):
-        return tuple(server.strip() for server in servers.split(","))
-    broker: Broker = request.getfixturevalue("broker")
-    return (broker.address,)
+def kafka_cluster(request: pytest.FixtureRequest) -> KafkaConnection:
+    if not real("RAPPORT_KAFKA_BOOTSTRAP_SERVERS"):
+        broker: Broker = request.getfixturevalue("broker")
+        return KafkaConnection((broker.address,))
+    given = {name.removeprefix("RAPPORT_").lower(): value for name, value in GIVEN.items()}
+    named = {name: value for name, value in given.items() if name in Settings.model_fields}
+    return open_topics(Settings.read(**named | {"secret_key": "of no use " * 4})).connection
 
 
 @pytest.fixture
-def kafka(kafka_servers: tuple[str, ...]) -> Iterator[KafkaConnection]:
+def kafka(kafka_cluster: KafkaConnection) -> Iterator[KafkaConnection]:
     """A connection under whose prefix all topics are made, and nothing else is."""
-    connection = KafkaConnection(kafka_servers, prefix=f"test-{uuid4().hex[:12]}.")
+    connection = replace(kafka_cluster, prefix=f"test-{uuid4().hex[:12]}.")
     made = KafkaTopics(connection, PLAN, topics.ALL)
     list(made.make())
     yield connection
     made.remove()
+
+
+@pytest.fixture
+def own_broker(request: pytest.FixtureRequest) -> Broker | None:
+    """The broker behind `kafka`, if it is one of our own."""
+    is_real = bool(real("RAPPORT_KAFKA_BOOTSTRAP_SERVERS"))
+    return None if is_real else request.getfixturevalue("broker")
 
 
 @pytest.fixture(scope="session")
@@ -75,6 +95,16 @@ def mongo(mongo_server: str) -> Iterator[Database[Document]]:
         yield client[name]
     with connect(mongo_server) as client:
         client.drop_database(name)
+
+
+@pytest.fixture
+def mongo_prefix(mongo_server: str) -> Iterator[str]:
+    """What stands before the names of the services' databases."""
+    prefix = f"test-{uuid4().hex[:12]}"
+    yield prefix
+    with connect(mongo_server) as client:
+        for service in ("intake", "matcher", "notifier", "insights"):
+            client.drop_database(f"{prefix}_{service}")
 
 
 @pytest.fixture

@@ -66,7 +66,7 @@ class Line:
         with (self.folder / f"{service}-{side}.log").open("ab") as told:
             process = subprocess.Popen(
                 [sys.executable, "-m", "services.cli", service, side],
-                env=os.environ | settings | self.environment | more,
+                env=os.environ | self.environment | settings | more,
                 stdout=told,
                 stderr=told,
                 start_new_session=True,

@@ -143,11 +143,11 @@ class InsightsView:
             self._store.delete(collection, {"attendee": attendee})
 
     def _forget_introduction(self, introduction: str) -> None:
-        """Forget what any side did, and remember so for what other topics have yet to say."""
+        """Forget what any side did, and the pair, by which the rest is found, last."""
         self._store.put("erased_introductions", [{"_id": introduction}])
-        self._store.delete("pairs", {"_id": introduction})
         for collection in ("answers", "deliveries"):
             self._store.delete(collection, {"introduction": introduction})
+        self._store.delete("pairs", {"_id": introduction})
 
     def members(self, event: str, minimum: int) -> dict[str, Member]:
         """List who attends, by id."""

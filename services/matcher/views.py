@@ -94,20 +94,18 @@ class MatcherView:
     def _state(self, profile: ProfileStated) -> None:
         if self._is_in("erased", profile.attendee):
             return
-        known = self._store.get("profiles", profile.attendee)
         document = {"_id": profile.attendee, **profile.model_dump(mode="json")}
         self._store.put("profiles", [document])
-        if known is None or known["person_key"] != profile.person_key:
-            for introduction in self._introductions_of(profile.attendee):
-                self._remember(introduction)
+        for introduction in self._introductions_of(profile.attendee):
+            self._remember(introduction)
 
     def _forget(self, attendee: str) -> None:
         self._store.put("erased", [{"_id": attendee}])
         self._store.delete("profiles", {"_id": attendee})
         for introduction in self._introductions_of(attendee):
-            self._forget_introduction(introduction["_id"], introduction["event"], pending=True)
             for side in ("attendee_a", "attendee_b"):
                 self.matched.forget(introduction[side])
+            self._forget_introduction(introduction["_id"], introduction["event"], pending=True)
         self.matched.forget(attendee)
         for collection in ("answers", "delivered"):
             self._store.delete(collection, {"attendee": attendee})
@@ -115,14 +113,15 @@ class MatcherView:
     def _forget_introduction(self, introduction: str, event: str, *, pending: bool) -> None:
         """Forget what any side did, and remember so for what other topics have yet to say.
 
-        While it is pending, its words are still in the log.
+        While it is pending, its words are still in the log. The introduction itself goes last:
+        whoever dies before that finds it again, and the rest by it.
         """
         forgotten = {"_id": introduction, "event": event, "pending": pending}
         self._store.put("erased_introductions", [forgotten])
-        for collection in ("introductions", "met"):
-            self._store.delete(collection, {"_id": introduction})
         for collection in ("answers", "delivered"):
             self._store.delete(collection, {"introduction": introduction})
+        for collection in ("met", "introductions"):
+            self._store.delete(collection, {"_id": introduction})
 
     def _is_in(self, collection: str, name: str) -> bool:
         return self._store.get(collection, name) is not None

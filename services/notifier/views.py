@@ -128,12 +128,12 @@ class NotifierView:
             self._store.delete(collection, {"attendee": attendee})
 
     def _forget_introduction(self, introduction: str) -> None:
-        """Forget what any side did, and remember so for what other topics have yet to say."""
+        """Forget what any side did, and the introduction, by which the rest is found, last."""
         self._store.put("erased_introductions", [{"_id": introduction}])
-        self._store.delete("introductions", {"_id": introduction})
         self._forget_answers({"introduction": introduction})
         for collection in ("outcomes", "deliveries"):
             self._store.delete(collection, {"introduction": introduction})
+        self._store.delete("introductions", {"_id": introduction})
 
     def _propose(self, proposed: IntroductionProposed) -> None:
         if any(map(self._is_erased, proposed.attendees)):
@@ -145,8 +145,8 @@ class NotifierView:
     def _settle(self, message: BriefDelivered | BriefFailed, ending: Document) -> None:
         """Keep how a delivery ended; nothing undoes that somebody has the brief."""
         known = self._store.get("outcomes", message.delivery) or {"status": ""}
-        forgotten = self._is_forgotten(message.introduction, message.attendee)
-        if forgotten or known["status"] == "delivered":
+        is_undoing = known["status"] == "delivered" and isinstance(message, BriefFailed)
+        if is_undoing or self._is_forgotten(message.introduction, message.attendee):
             return
         fields = {"introduction", "attendee", "address_mark", "at"}
         kept = message.model_dump(mode="json", include=fields)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from shared.adapters.kafka_connection import KafkaConnection
 from shared.messages import BriefDelivered
 from tests.broker import Broker
@@ -11,12 +13,29 @@ from tests.conftest import PLAN
 from tests.line import Line, open_event, running, wait_until
 
 
+@pytest.fixture(params=["sqlite", "mongodb"])
+def line(
+    request: pytest.FixtureRequest,
+    kafka: KafkaConnection,
+    own_broker: Broker | None,
+    line_environment: dict[str, str],
+    tmp_path: Path,
+) -> Line:
+    line = Line(kafka, own_broker, tmp_path, PLAN.partitions, line_environment)
+    if request.param == "mongodb":
+        line.environment |= {
+            "RAPPORT_MONGODB_URI": request.getfixturevalue("mongo_server"),
+            "RAPPORT_MONGODB_DATABASE": request.getfixturevalue("mongo_prefix"),
+        }
+    return line
+
+
 class TestLineOverKafka:
     def test_delivers_each_brief_once_though_workers_die(
-        self, kafka: KafkaConnection, broker: Broker, tmp_path: Path, small_roster: bytes
+        self, line: Line, small_roster: bytes
     ) -> None:
         """A worker that is killed must not take a brief along, nor leave one to be sent twice."""
-        with running(Line(kafka, broker, tmp_path, PLAN.partitions)) as line:
+        with running(line):
             intake, insights = line.start_web("intake"), line.start_web("insights")
             workers = [line.start(name, "worker") for name in ("intake", "insights", "matcher")]
             first = line.start("notifier", "worker")

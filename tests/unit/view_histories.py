@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Literal, Protocol
 
@@ -18,7 +19,7 @@ from shared.messages import (
     IntroductionWithdrawn,
     Message,
 )
-from shared.store import Collections, Document, Store
+from shared.store import Collections, Document, Store, Where
 from tests.fakes import MemoryStore
 
 NOON = datetime(2031, 5, 1, 12, tzinfo=UTC)
@@ -81,6 +82,33 @@ def documents_of(
     return {name: list(store.find(name)) for name in collections}
 
 
+class Crash(Exception):
+    """The process died."""
+
+
+class MortalStore(MemoryStore):
+    """A store whose process dies once no writes are left; what it wrote stays."""
+
+    left: int | None = None
+
+    def put(
+        self, collection: str, documents: Iterable[Document], *, unless_newer: str | None = None
+    ) -> None:
+        for document in documents:
+            self._spend()
+            super().put(collection, [document], unless_newer=unless_newer)
+
+    def delete(self, collection: str, where: Where) -> int:
+        self._spend()
+        return super().delete(collection, where)
+
+    def _spend(self) -> None:
+        if self.left == 0:
+            raise Crash
+        if self.left is not None:
+            self.left -= 1
+
+
 class OrderOfFacts:
     """What holds for every view, whatever it is about."""
 
@@ -109,3 +137,23 @@ class OrderOfFacts:
         history = data.draw(self.histories())
         back = data.draw(st.integers(0, len(history)))
         assert self.documents([*history, *history[back:]]) == self.documents(history)
+
+    @given(st.data())
+    @settings(_FOR_EVERY_VIEW, max_examples=500)
+    def test_survives_a_death_between_two_writes(self, data: st.DataObject) -> None:
+        """No transaction spans two documents: what was half applied is applied again."""
+        history = data.draw(st.lists(st.sampled_from(self.facts), min_size=1, max_size=6))
+        dying = data.draw(st.integers(0, len(history) - 1))
+        store = MortalStore(self.collections)
+        view = type(self).make(store)
+        for message in history[:dying]:
+            view.apply(message)
+        store.left = data.draw(st.integers(0, 6))
+        with suppress(Crash):
+            for message in history[dying : dying + 1]:
+                view.apply(message)
+        store.left = None
+        for message in history[data.draw(st.sampled_from((dying, dying, 0))) :]:
+            view.apply(message)
+        kept = {name: list(store.find(name)) for name in self.collections}
+        assert kept == self.documents(history)
