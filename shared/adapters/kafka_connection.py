@@ -14,8 +14,6 @@ from kafka.errors import KafkaError
 
 from shared.errors import TransientError
 
-REQUEST_TIMEOUT_MS = 10_000
-BOOTSTRAP_TIMEOUT_MS = 10_000
 _EVENT = "event"
 Headers = list[tuple[str, bytes]]
 Client = Any
@@ -37,6 +35,7 @@ class KafkaConnection:
         ca_file: certificates to trust; empty for the system's.
         cert_file: our own certificate, where brokers want one.
         key_file: its key.
+        patience_s: after that, an append that no broker has acknowledged has failed.
     """
 
     bootstrap_servers: tuple[str, ...]
@@ -48,6 +47,12 @@ class KafkaConnection:
     ca_file: str = ""
     cert_file: str = ""
     key_file: str = ""
+    patience_s: float = 30.0
+
+    @property
+    def request_timeout_ms(self) -> int:
+        """Give how long one request may take, so that there is time for others after it."""
+        return round(self.patience_s * 1000 / 3)
 
     def options(self) -> dict[str, Any]:
         """Give what every client of the library takes."""
@@ -55,7 +60,7 @@ class KafkaConnection:
             "bootstrap_servers": list(self.bootstrap_servers),
             "client_id": f"rapport-{socket.gethostname()}-{os.getpid()}",
             "security_protocol": self.security_protocol,
-            "bootstrap_timeout_ms": BOOTSTRAP_TIMEOUT_MS,
+            "bootstrap_timeout_ms": self.request_timeout_ms,
             "reconnect_backoff_max_ms": 1000,
         }
         if self.security_protocol.startswith("SASL"):

@@ -9,7 +9,6 @@ from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.errors import KafkaError
 
 from shared.adapters.kafka_connection import (
-    REQUEST_TIMEOUT_MS,
     Client,
     KafkaConnection,
     headers_of,
@@ -22,8 +21,6 @@ from shared.errors import TransientError
 from shared.log import Entry, Record, refuse_too_large
 from shared.metrics import count_appended
 
-_DELIVERY_TIMEOUT_MS = 30_000
-_PATIENCE_S = 60.0  # longer than the library takes to give up
 _MAX_REQUEST_BYTES = 1_040_000  # an entry of the largest size and what surrounds it
 _BATCH_BYTES = 128 * 1024
 _IN_FLIGHT = 5_000
@@ -61,9 +58,8 @@ class KafkaLog:
             producer = self._get_producer()
         try:
             futures = [self._begin(producer, entry) for entry in entries]
-            return [
-                future.get(timeout=2 * _DELIVERY_TIMEOUT_MS / 1000).offset for future in futures
-            ]
+            wait_s = 2 * self._connection.patience_s  # longer than the library takes to give up
+            return [future.get(timeout=wait_s).offset for future in futures]
         except KafkaError as error:
             self._drop(producer)
             raise TransientError(f"Kafka: {type(error).__name__}") from error
@@ -89,9 +85,9 @@ class KafkaLog:
                     enable_idempotence=True,
                     batch_size=_BATCH_BYTES,
                     max_request_size=_MAX_REQUEST_BYTES,
-                    max_block_ms=REQUEST_TIMEOUT_MS,
-                    request_timeout_ms=REQUEST_TIMEOUT_MS,
-                    delivery_timeout_ms=_DELIVERY_TIMEOUT_MS,
+                    max_block_ms=self._connection.request_timeout_ms,
+                    request_timeout_ms=self._connection.request_timeout_ms,
+                    delivery_timeout_ms=round(self._connection.patience_s * 1000),
                     **self._connection.options(),
                 )
             return self._producer

@@ -29,6 +29,11 @@ class KafkaShare(ConsumerRebalanceListener):  # type: ignore[misc]  # the librar
         self.is_moving = False
         self.is_known = False
 
+    @property
+    def is_settled(self) -> bool:
+        """Tell whether it is known what is ours, and nothing moves."""
+        return self.is_known and not self.is_moving
+
     def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:  # noqa: ARG002 - all
         """Wait for what comes; until then, no other member has what was ours."""
         self.is_moving = self.is_known
@@ -62,9 +67,8 @@ class KafkaShare(ConsumerRebalanceListener):  # type: ignore[misc]  # the librar
 
     def is_ours(self, event: str) -> bool:
         """Tell whether an event is ours, and all its records were read."""
-        is_known = self.partitions > 0 and not self.is_moving
-        return is_known and partition_of(event, self.partitions) in self._read
+        return self.is_settled and partition_of(event, self.partitions) in self._read
 
     def is_read(self) -> bool:
         """Tell whether the share is known, and every partition in it was read to its end."""
-        return self.is_known and not self.is_moving and self._read == self._numbers
+        return self.is_settled and self._read == self._numbers

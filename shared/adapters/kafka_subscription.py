@@ -40,6 +40,8 @@ _IDLE_S = 1.0
 _ASK_TIMEOUT_S = 2.0
 _MOVE_TIMEOUT_S = 60.0
 _KEEP_ALIVE_MS = 50
+_JOIN_TIMEOUT_S = 5.0
+_JOIN_POLL_MS = 500
 _LOST_MEMBERSHIP = (
     CommitFailedError,
     FencedInstanceIdError,
@@ -214,7 +216,14 @@ class KafkaSubscription:
         return self._consumer
 
     def _poll(self, timeout_ms: float, limit: int) -> Client:
+        """Poll; once partitions move, until that is over, or for a few seconds.
+
+        The library forgets a move that ends between two polls, and begins another one.
+        """
         read = self._consumer.poll(timeout_ms=timeout_ms, max_records=limit)
+        deadline = time.monotonic() + _JOIN_TIMEOUT_S
+        while not read and not self._share.is_settled and time.monotonic() < deadline:
+            read = self._consumer.poll(timeout_ms=_JOIN_POLL_MS, max_records=limit)
         self._polled_at = time.monotonic()
         return read
 
@@ -250,7 +259,7 @@ class KafkaSubscription:
 
     def _look_for_ends(self) -> None:
         unread = self._share.unread()
-        if unread and not self._share.is_moving:
+        if unread and self._share.is_settled:
             self._share.note_read(self._left(unread))
 
     def _left(self, places: Sequence[TopicPartition]) -> dict[TopicPartition, int]:
@@ -262,7 +271,7 @@ class KafkaSubscription:
         }
 
     def _count(self) -> Backlog:
-        places = [] if self._share.is_moving else sorted(self._consumer.assignment())
+        places = sorted(self._consumer.assignment()) if self._share.is_settled else []
         now, records, oldest = time.time(), {}, []
         for place, left in self._left(places).items() if places else ():
             unsettled = self._consumer.position(place) - self._settled.get(place, 0)

@@ -65,7 +65,7 @@ class TestKafkaTopics:
 
     def test_are_asked_of_a_broker_that_is_there(self) -> None:
         """A wrong address must be told within seconds."""
-        nowhere = KafkaConnection(("127.0.0.1:1",))
+        nowhere = KafkaConnection(("127.0.0.1:1",), patience_s=1.0)
         with pytest.raises(TransientError):
             topics_of(nowhere).check()
 
