@@ -34,7 +34,8 @@ from shared.log import Backlog, Record
 _SESSION_TIMEOUT_MS = 10_000
 _HEARTBEAT_MS = 2_500
 _MAX_POLL_INTERVAL_MS = 900_000
-_FETCH_BYTES = 16 * 1024 * 1024
+_FETCH_BYTES = 4 * 1024 * 1024
+_PARTITION_FETCH_BYTES = 256 * 1024
 _CLOSE_TIMEOUT_MS = 3_000
 _IDLE_S = 1.0
 _ASK_TIMEOUT_S = 2.0
@@ -204,6 +205,7 @@ class KafkaSubscription:
                 heartbeat_interval_ms=_HEARTBEAT_MS,
                 max_poll_interval_ms=_MAX_POLL_INTERVAL_MS,
                 fetch_max_bytes=_FETCH_BYTES,
+                max_partition_fetch_bytes=_PARTITION_FETCH_BYTES,
                 **self._connection.options(),
             )
             self._share.partitions = len(consumer.partitions_for_topic(self._topics[0]) or ())

@@ -37,6 +37,8 @@ def sections(*, full: bool, kills: int, roster: str) -> Iterator[Section]:
     yield "LATE ARRIVALS", "late", ("--people", "1000", "10000", *large)
     yield "DETERMINISM", "determinism", ()
     yield "EMBEDDING", "embedding", ("--repeats", "1")
+    yield "KAFKA", "kafka", ()
+    yield "KAFKA, KILLS", "kafka_kills", ("--kills", str(kills))
     yield "MAIN LINE", "main_line", ("--kills", str(kills), *given)
 
 
