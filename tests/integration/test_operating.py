@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +17,8 @@ from shared import topics
 from shared.log import Entry
 from shared.service import Service
 from tests.integration.conftest import House, build, run_until_idle
+
+Typed = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
@@ -96,3 +102,75 @@ class TestDeadLetters:
         letters = list(log.scan([topics.DEAD_LETTERS]))
         assert {record.key.partition("/")[0] for record in letters} == set(before)
         assert contents(settled) == before
+
+
+class TestCommands:
+    """What is typed, on the embedded log; the same commands run over brokers."""
+
+    @pytest.fixture
+    def typed(self, settled: House) -> Typed:
+        def run(*arguments: str) -> tuple[int, str, str]:
+            ended = subprocess.run(
+                [sys.executable, "-m", "services.cli", *arguments],
+                env=os.environ | {"RAPPORT_DATA_DIR": str(settled.folder)},
+                capture_output=True,
+                text=True,
+                timeout=60,
+                check=False,
+            )
+            return ended.returncode, ended.stdout, ended.stderr
+
+        return run
+
+    def test_rebuild_says_that_the_content_is_the_same(self, typed: Typed) -> None:
+        """Whoever throws a database away wants to see that nothing is lost."""
+        code, out, err = typed("rebuild", "insights")
+        before, after = out.splitlines()
+        assert code == 0
+        assert before.removeprefix("before: ") == after.removeprefix("after:  ")
+        assert "records read" in err
+
+    def test_rebuild_says_so_where_it_is_not(self, settled: House, typed: Typed) -> None:
+        """A view that somebody changed by hand must not go unnoticed."""
+        store = service_of(settled, "insights").store
+        store.put("members", [{"_id": "ghost", "event": "e", "capacity": 1, "attending": True}])
+        code, _, err = typed("rebuild", "insights")
+        assert code == 1
+        assert "not what it was before" in err
+
+    def test_rebuild_refuses_to_drop_what_a_worker_writes(
+        self, settled: House, typed: Typed
+    ) -> None:
+        """Half of it would be written by the one, half by the other."""
+        worker = service_of(settled, "insights").worker
+        with settled.embedded.log.subscribe(worker.group, worker.topics) as reader:
+            reader.poll(limit=1, timeout_s=0.0)
+            code, _, err = typed("rebuild", "insights")
+        assert code == 2
+        assert "stop it" in err
+
+    def test_dead_letters_are_listed_shown_and_replayed(self, settled: House, typed: Typed) -> None:
+        """What no service could read is somebody's profile, and waits for a person to look."""
+        settled.embedded.log.append([Entry(topics.PROFILES, settled.event, "x", b"bees: Ada's")])
+        settled.settle()
+        code, out, err = typed("dead-letters", "list")
+        name = out.split("\t")[0]
+        assert (code, len(out.splitlines())) == (0, 4)
+        assert "4 dead letters wait" in err
+
+        code, shown, _ = typed("dead-letters", "show", name)
+        assert json.loads(shown)["still in the log"]
+        assert "Ada" not in shown
+        assert "Ada" in typed("dead-letters", "show", name, "--value")[1]
+
+        assert typed("dead-letters", "replay", name)[1] == f"{name}: appended again\n"
+        assert len(typed("dead-letters", "list")[1].splitlines()) == 3
+        assert typed("dead-letters", "replay")[0] == 2
+        assert typed("dead-letters", "replay", "--all")[0] == 0
+        assert typed("dead-letters", "list")[1] == ""
+
+    def test_topics_want_to_know_where_the_brokers_are(self, typed: Typed) -> None:
+        """The cure is one variable, and must be named."""
+        code, _, err = typed("topics")
+        assert code == 2
+        assert "RAPPORT_KAFKA_BOOTSTRAP_SERVERS" in err

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from services.matcher.domain.ports import Embed
+from services.matcher.domain.ports import Advance, Embed, Floats, unheard
 from services.matcher.handlers import Matcher
 from services.matcher.stages import silent
 from services.matcher.views import COLLECTIONS
@@ -20,6 +21,7 @@ from shared.messages import (
     EventOpened,
     EventSettings,
     IntroductionAnswered,
+    IntroductionProposed,
     IntroductionWithdrawn,
     Message,
     ProfileStated,
@@ -59,6 +61,14 @@ class Failing:
         if self._text in texts:
             raise self._failure
         return self._embed(texts, advance)
+
+
+class MovesMeanwhile(WholeShare):
+    """A share whose events move to another reader between the first look and the second."""
+
+    @contextmanager
+    def hold(self, event: str) -> Iterator[bool]:  # noqa: ARG002 - as every share
+        yield False
 
 
 class Desk:
@@ -112,6 +122,39 @@ class TestWork:
         assert (failed["pending"], failed["failed"], failed["figures"]) == (False, "ValueError", {})
         assert (good["failed"], good["figures"]["attendees"]) == ("", 4)
         assert b"Ada" not in b"".join(record.value or b"" for record in desk.log.records)
+
+    def test_a_round_is_given_back_when_the_worker_has_to_stop(self) -> None:
+        """A deployment waits for seconds, and a round may take minutes."""
+        stop = threading.Event()
+
+        class Interrupted(HashEmbed):
+            def __call__(self, texts: Sequence[str], advance: Advance = unheard, /) -> Floats:
+                stop.set()
+                return super().__call__(texts, advance)
+
+        desk = Desk(Interrupted())
+        desk.matcher.request_round("spring", "ines", "x")
+        desk.matcher.work(WholeShare(), stop)
+
+        assert len(desk.matcher.view.pending_rounds()) == 1
+        assert not [m for m in desk.recorded() if isinstance(m, RoundFinished)]
+
+    def test_a_round_is_given_back_when_its_event_has_moved(self) -> None:
+        """Two workers that both publish a round would propose twice."""
+        desk = Desk()
+        desk.matcher.request_round("spring", "ines", "x")
+        desk.matcher.work(MovesMeanwhile(), threading.Event())
+
+        assert len(desk.matcher.view.pending_rounds()) == 1
+        assert not [m for m in desk.recorded() if isinstance(m, IntroductionProposed)]
+
+    def test_a_round_of_another_worker_is_left_alone(self) -> None:
+        """Each event is one worker's."""
+        desk = Desk()
+        for event in TWO_EVENTS:
+            desk.matcher.request_round(event, "ines", "x")
+        desk.matcher.work(WholeShare("spring"), threading.Event())
+        assert [pending["event"] for pending in desk.matcher.view.pending_rounds()] == ["spring"]
 
     def test_what_may_work_a_moment_later_is_left_to_the_loop(self) -> None:
         """A busy file is no reason to give up a round."""
