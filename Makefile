@@ -11,7 +11,7 @@ COMPOSE := docker compose --env-file .env \
 	$(if $(filter cluster,$(PROFILE)),--env-file deploy/cluster.env) $(addprefix --profile ,$(PROFILE))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check static lint types imports unit browser format bench lock clean up down logs
+.PHONY: help run test test-real check static lint types imports unit browser format bench lock clean up down logs
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -36,6 +36,11 @@ run: $(VENV)/.ready ## Start all of Rapport with a sample event; ROSTER=my.csv s
 
 test: $(VENV)/.ready-dev ## Set up and pass the tests
 	$(BIN)/pytest
+
+test-real: $(VENV)/.ready-dev ## The adapters' tests on the servers in RAPPORT_KAFKA_BOOTSTRAP_SERVERS and RAPPORT_MONGODB_URI
+	@test -n "$$RAPPORT_KAFKA_BOOTSTRAP_SERVERS" && test -n "$$RAPPORT_MONGODB_URI" \
+		|| { echo "Say where the servers are: RAPPORT_KAFKA_BOOTSTRAP_SERVERS=host:9092 RAPPORT_MONGODB_URI=mongodb://host:27017/ make test-real"; exit 1; }
+	RAPPORT_TEST_REAL=1 $(BIN)/pytest tests/contract tests/integration/test_line_over_kafka.py
 
 check: static test ## What CI runs, but for the browser
 

@@ -51,7 +51,12 @@ def serve_embedded(
             runner.follow(embedded.services, embedded.log)
             runner.start("start", begin.task(embedded, event))
 
-        app = create_app(embedded.services, embedded.tokens, event_patience_s=PATIENCE_S)
+        app = create_app(
+            embedded.services,
+            embedded.tokens,
+            event_patience_s=PATIENCE_S,
+            public_url=settings.url,
+        )
         return runner.serve(app, settings.host, settings.port, then=listening)
     finally:
         embedded.close()
@@ -80,7 +85,9 @@ def serve_side(name: str, side: str) -> bool:
         closing.callback(service.close)
         runner, tokens = Runner(), Tokens(settings.secret)
         if side == "web":
-            app = create_app([service], tokens, event_patience_s=PATIENCE_S)
+            app = create_app(
+                [service], tokens, event_patience_s=PATIENCE_S, public_url=settings.url
+            )
             return runner.serve(app, settings.host, settings.port, then=lambda: None)
 
         def follow() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import jinja2
-from flask import Blueprint, Response, make_response, redirect, request
+from flask import Blueprint, Response, current_app, make_response, redirect, request
 from flask_openapi3 import APIBlueprint, Info, OpenAPI
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from werkzeug.wrappers import Response as BaseResponse
@@ -40,7 +40,11 @@ _HEADERS = {
 
 
 def create_app(
-    services: Sequence[Service], tokens: Tokens, *, event_patience_s: float = 0.0
+    services: Sequence[Service],
+    tokens: Tokens,
+    *,
+    event_patience_s: float = 0.0,
+    public_url: str = "",
 ) -> OpenAPI:
     """Build the app: every route wants an identity, but for health and signing in.
 
@@ -48,6 +52,8 @@ def create_app(
         services: whose routes to serve.
         tokens: reads who is asking.
         event_patience_s: how long a request waits for an event that its service does not know.
+        public_url: what links start with; with https, a browser keeps the session to it, though
+            the proxy in front speaks http to us.
 
     Returns:
         The app; its OpenAPI document is at `/openapi`.
@@ -64,6 +70,7 @@ def create_app(
     app.config[PATIENCE_SETTING] = event_patience_s
     quieten(app.logger)
     app.jinja_options = {"undefined": jinja2.StrictUndefined}
+    app.config["SESSION_COOKIE_SECURE"] = public_url.startswith("https://")
     app.register_blueprint(_frame(services, tokens, lambda: app.api_doc))
     for service in services:
         for blueprint in service.blueprints:
@@ -128,7 +135,7 @@ def _identity_routes(frame: Blueprint, tokens: Tokens) -> None:
         response = make_response(redirect(_first_page(identity, request.args.get("to")), 303))
         response.set_cookie(
             COOKIE, token, max_age=TOKEN_LIFE_S, httponly=True, samesite="Lax",
-            secure=request.is_secure,
+            secure=request.is_secure or current_app.config["SESSION_COOKIE_SECURE"],
         )  # fmt: skip
         return response
 

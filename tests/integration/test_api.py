@@ -44,6 +44,18 @@ def every_route(client: FlaskClient) -> list[tuple[str, str]]:
     return found
 
 
+class TestSession:
+    @pytest.mark.parametrize(("url", "is_secure"), [("https://x.example", True), ("", False)])
+    def test_stays_on_https_behind_a_proxy(
+        self, house: House, url: str, *, is_secure: bool
+    ) -> None:
+        """A session that travels in clear once is anybody's, whatever the proxy in front speaks."""
+        app = create_app(house.embedded.services, house.embedded.tokens, public_url=url)
+        token = house.embedded.tokens.issue(ORGANISER)
+        response = app.test_client().get(f"/sign-in/{token}")
+        assert ("Secure" in response.headers["Set-Cookie"]) is is_secure
+
+
 class TestIdentity:
     def test_every_route_but_the_open_ones_wants_one(self, house: House) -> None:
         """One forgotten check would publish a guest list."""
