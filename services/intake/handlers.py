@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
-from threading import RLock
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -34,6 +33,7 @@ from shared.messages import (
     encode,
 )
 from shared.store import Store
+from shared.turns import Turns
 
 CHUNK = 1000
 Statement = tuple[ProfileStated, ContactStated]
@@ -57,7 +57,7 @@ class Intake:
         self._store = store
         self._secret = secret
         self._read_table = read_table
-        self._changing = RLock()  # what is decided from the view must still hold when it is written
+        self._turns = Turns(store)  # what is decided from the view must still hold when written
         self.view = IntakeView(store)
 
     def apply(self, message: Message, offset: int) -> None:
@@ -77,7 +77,7 @@ class Intake:
         """
         _require_room(settings)
         event = str(uuid5(NAMESPACE_URL, f"rapport:{organiser}:{request}"))
-        with self._changing:
+        with self._turns.taken(event):
             if self.view.events.get(event) is None:
                 self._record([EventOpened(event=event, organiser=organiser, settings=settings)])
         return self.view.events.owned(event, organiser)
@@ -89,7 +89,7 @@ class Intake:
             NotFound: no such event of this organiser's.
             Refused: the event was called off, or the minimum exceeds the capacity.
         """
-        with self._changing:
+        with self._turns.taken(event):
             known = self.view.events.owned(event, organiser)
             if known.cancelled:
                 raise Refused("this event was called off; open another one")
@@ -100,7 +100,7 @@ class Intake:
 
     def cancel_event(self, event: str, organiser: str) -> None:
         """Call an event off: no more rounds and deliveries."""
-        with self._changing:
+        with self._turns.taken(event):
             settings = self.view.events.owned(event, organiser).settings
             self._record([EventCancelled(event=event, organiser=organiser, settings=settings)])
 
@@ -130,7 +130,7 @@ class Intake:
         roster_id = roster_name(event, roster)
         tally = Tally()
         news = self._news(event, roster_id, roster, tally)
-        while self._take_some(news, tally, dry_run=dry_run):
+        while self._take_some(event, news, tally, dry_run=dry_run):
             pass
         taken = Taken(
             roster_id, roster, tally.accepted, tally.unchanged,
@@ -140,8 +140,10 @@ class Intake:
             self._close(event, taken)
         return taken
 
-    def _take_some(self, news: Iterator[Statement], tally: Tally, *, dry_run: bool) -> bool:
-        with self._changing:
+    def _take_some(
+        self, event: str, news: Iterator[Statement], tally: Tally, *, dry_run: bool
+    ) -> bool:
+        with self._turns.taken(event):
             chunk = list(islice(news, CHUNK))
             tally.stated += len(chunk)
             if chunk and not dry_run:
@@ -149,7 +151,7 @@ class Intake:
         return bool(chunk)
 
     def _close(self, event: str, taken: Taken) -> None:
-        with self._changing:
+        with self._turns.taken(event):
             closed = RosterClosed(
                 event=event,
                 roster=taken.roster_id,
@@ -207,7 +209,7 @@ class Intake:
         Raises:
             NotFound: nobody of that id is there.
         """
-        with self._changing:
+        with self._turns.taken(event):
             profile, contact = self.view.person(event, attendee)
             person = without_fillers(replace(person_of(profile, contact), **changes))
             ((new_profile, new_contact),) = state(
@@ -232,7 +234,7 @@ class Intake:
         Raises:
             NotFound: nobody of that id is there.
         """
-        with self._changing:
+        with self._turns.taken(event):
             person = person_of(*self.view.person(event, attendee))
             alone, shared = mailbox_ids(event, person)
             gone = [attendee, shared] if person.email and attendee == alone else [attendee]

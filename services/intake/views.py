@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from shared import events
+from shared import events, turns
 from shared.errors import NotFound
 from shared.messages import (
     ContactErased,
@@ -23,8 +23,9 @@ COLLECTIONS: Collections = {
     "erased": (),
     "rosters": ("event",),
     "requests": ("event",),
+    turns.COLLECTION: (),
 }
-CACHES: frozenset[str] = frozenset({"requests"})
+CACHES = frozenset({"requests", turns.COLLECTION})
 
 
 class IntakeView:
