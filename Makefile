@@ -40,7 +40,7 @@ test: $(VENV)/.ready-dev ## Set up and pass the tests
 test-real: $(VENV)/.ready-dev ## The adapters' tests on the servers in RAPPORT_KAFKA_BOOTSTRAP_SERVERS and RAPPORT_MONGODB_URI
 	@test -n "$$RAPPORT_KAFKA_BOOTSTRAP_SERVERS" && test -n "$$RAPPORT_MONGODB_URI" \
 		|| { echo "Say where the servers are: RAPPORT_KAFKA_BOOTSTRAP_SERVERS=host:9092 RAPPORT_MONGODB_URI=mongodb://host:27017/ make test-real"; exit 1; }
-	RAPPORT_TEST_REAL=1 $(BIN)/pytest tests/contract tests/integration/test_line_over_kafka.py
+	REAL_SERVERS=1 $(BIN)/pytest tests/contract tests/integration/test_line_over_kafka.py
 
 check: static test ## What CI runs, but for the browser
 

@@ -22,6 +22,8 @@ BATCH = 500
 POLL_S = 0.5
 WORK_AT_LEAST_EVERY_S = 5.0
 REJECTS_IN_A_ROW = 10
+VIEWS = 2
+"""The version of all views: raise it where they must be built again from the log's start."""
 
 _logger = structlog.get_logger()
 
@@ -64,7 +66,7 @@ class Worker:
     @property
     def group(self) -> str:
         """Name the group of readers that share this work."""
-        return f"{self.service}-{self.identity}"
+        return f"{self.service}-{self.identity}-{VIEWS}"
 
 
 def consume(
@@ -134,6 +136,7 @@ def run_worker(worker: Worker, log: Log, *, stop: Stop, poll_s: float = POLL_S) 
         TooManyRejected: see `consume`.
     """
     retrying = stamina.RetryingCaller(attempts=8, timeout=60.0).on(TransientError)
+    working = stamina.RetryingCaller(attempts=8, timeout=None).on(TransientError)  # it takes long
     streak, worked_at = 0, time.monotonic()
     with (
         log.subscribe(worker.group, worker.topics) as subscription,
@@ -144,8 +147,8 @@ def run_worker(worker: Worker, log: Log, *, stop: Stop, poll_s: float = POLL_S) 
             if records:
                 streak = retrying(_settle, worker, log, subscription, records, streak)
             is_due = not records or time.monotonic() - worked_at > WORK_AT_LEAST_EVERY_S
-            if is_due and subscription.is_caught_up():
-                retrying(worker.work, subscription, stop)
+            if is_due and retrying(subscription.is_caught_up):
+                working(worker.work, subscription, stop)
                 worked_at = time.monotonic()
 
 

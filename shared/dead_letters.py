@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from shared import topics
 from shared.errors import RapportError
 from shared.log import Entry, Log, Record
+from shared.messages.introductions import WITHDRAWN
 
 Outcome = Literal["appended again", "superseded", "gone"]
 
@@ -83,7 +84,7 @@ def original(log: Log, letter: Letter) -> Record | None:
 def replay(log: Log, letters: Iterable[Letter]) -> Iterator[tuple[Letter, Outcome]]:
     """Let the services read again what they could not handle, and settle the letters.
 
-    A record is appended again only where nothing newer was said under its key: a fact that
+    A record is appended again only where nothing newer was said about the same: a fact that
     came later must not be set back by an older one.
 
     Args:
@@ -110,10 +111,15 @@ def _replay_topic(
     for record in log.scan([topic]):
         if record.where in about:
             found[record.where] = record
-        newest[record.event, record.key] = record.where
+        newest[_entity(record)] = record.where
     for where, letters in about.items():
         outcome = _settle(log, found.get(where), newest, letters)
         yield from ((letter, outcome) for letter in letters)
+
+
+def _entity(record: Record) -> tuple[str, str]:
+    """Name what a record is about; an introduction's withdrawal is about the introduction."""
+    return record.event, record.key.removesuffix(WITHDRAWN)
 
 
 def _settle(
@@ -125,7 +131,7 @@ def _settle(
     outcome: Outcome = "gone"
     if record is not None:
         outcome = "superseded"
-        if newest[record.event, record.key] == record.where:
+        if newest[_entity(record)] == record.where:
             log.append([Entry(record.topic, record.event, record.key, record.value)])
             outcome = "appended again"
     log.append([Entry(topics.DEAD_LETTERS, one.event, one.name, None) for one in letters])

@@ -1,6 +1,6 @@
 """Servers for the tests that need some: ones of our own, or those that the environment names.
 
-With RAPPORT_TEST_REAL=1, these are the brokers in RAPPORT_KAFKA_BOOTSTRAP_SERVERS and the
+With REAL_SERVERS=1, these are the brokers in RAPPORT_KAFKA_BOOTSTRAP_SERVERS and the
 server in RAPPORT_MONGODB_URI. What a test makes on a server has a name of its own, and is
 removed when the test ends.
 """
@@ -31,13 +31,13 @@ GIVEN = {name: os.environ.pop(name) for name in list(os.environ) if name.startsw
 
 def real(setting: str) -> str:
     """Name a real server to test against; empty where there is none, or it is not to be used."""
-    return GIVEN.get(setting, "") if GIVEN.get("RAPPORT_TEST_REAL") == "1" else ""
+    return GIVEN.get(setting, "") if os.environ.get("REAL_SERVERS") == "1" else ""
 
 
 @pytest.fixture(scope="session")
 def line_environment() -> dict[str, str]:
     """What processes have to be told to reach a real server; how to sign in there, for example."""
-    return GIVEN if GIVEN.get("RAPPORT_TEST_REAL") == "1" else {}
+    return GIVEN if os.environ.get("REAL_SERVERS") == "1" else {}
 
 
 @pytest.fixture(scope="session")

@@ -13,20 +13,25 @@ from uuid import uuid4
 import numpy as np
 from numpy.typing import NDArray
 
+from shared.errors import TransientError
 from shared.log import Backlog, Entry, Record, refuse_too_large
 from shared.store import Collections, Document, UndeclaredCollection, Where
 
 
 class MemoryLog:
-    """A log with one partition in a list."""
+    """A log with one partition in a list; its next appends fail, as often as it was told."""
 
     def __init__(self) -> None:
+        self.failures = 0
         self.records: list[Record] = []
         self.commits: dict[tuple[str, str], int] = {}
         self.readers: dict[str, MemorySubscription] = {}
 
     def append(self, entries: Sequence[Entry]) -> list[int]:
         refuse_too_large(entries)
+        if self.failures:
+            self.failures -= 1
+            raise TransientError("the log is busy")
         first = len(self.records) + 1
         for entry in entries:
             offset = len(self.records) + 1

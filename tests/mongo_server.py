@@ -2,7 +2,7 @@
 
 It is a test double: a process of its own that several others can share, which keeps documents
 in memory and does what our store asks of a standalone server of version 8, nothing more. That
-a real one does the same is seen by running the tests with RAPPORT_TEST_REAL=1 against the one
+a real one does the same is seen by running the tests with REAL_SERVERS=1 against the one
 that RAPPORT_MONGODB_URI names.
 
     python -m tests.mongo_server PORT

@@ -122,7 +122,9 @@ class Matcher:
             event = self.view.events.get(pending["event"])
             if stop.is_set():
                 return
-            if event is not None and not event.cancelled and share.owns(event.id):
+            if event is None or event.cancelled or not share.owns(event.id):
+                continue
+            if self.view.is_pending(pending["_id"]):
                 self._try(event, pending, share, stop)
 
     def _take_out_of_the_log(self, share: Share) -> None:
@@ -180,7 +182,7 @@ class Matcher:
             stages=watch,
         )
         with share.hold(event.id) as is_ours:
-            if not is_ours:
+            if not is_ours or not self.view.is_pending(round_id):
                 raise GivenBack
             self._finish(event.id, round_id, result, standing, watch.seconds)
         for stage, seconds in watch.seconds.items():

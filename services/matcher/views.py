@@ -212,6 +212,11 @@ class MatcherView:
         """Find a round."""
         return self._store.get("rounds", round_id)
 
+    def is_pending(self, round_id: str) -> bool:
+        """Tell whether a round is still to be run."""
+        known = self._store.get("rounds", round_id)
+        return known is not None and known["pending"]
+
     def pending_rounds(self) -> list[Document]:
         """List the rounds to run."""
         return list(self._store.find("rounds", {"pending": True}))

@@ -31,6 +31,7 @@ from shared.metrics import DELIVERIES
 from shared.store import Document, Store
 
 CHANNEL = "email"
+_AT_ONCE = 500  # then it is time to read what has come meanwhile
 POSTPONED_FOR = timedelta(minutes=5)
 
 _logger = structlog.get_logger()
@@ -94,6 +95,7 @@ class Notifier:
         self._facts = facts
         self._clock = clock
         self._not_before: dict[str, datetime] = {}
+        self._untold: dict[str, BriefDelivered | BriefFailed] = {}
         self.view = NotifierView(store)
 
     def apply(self, message: Message) -> None:
@@ -146,31 +148,54 @@ class Notifier:
             if share.owns(erased.event):
                 self._record(erased)
         for event in self.view.events.all():
-            now = self._clock()
-            due = due_at(event.settings, now)
-            if event.cancelled or due is None or due > now or not share.owns(event.id):
-                continue
-            for delivery in self.view.waiting(event.id):
-                with share.hold(event.id) as is_ours:
-                    if stop.is_set() or not is_ours:
-                        break
-                    if self._may_go_out(delivery, now):
-                        self._deliver(event, delivery)
+            due = due_at(event.settings, now := self._clock())
+            if not event.cancelled and due is not None and due <= now and share.owns(event.id):
+                self._deliver_waiting(event, share, stop)
 
-    def _may_go_out(self, delivery: Document, now: datetime) -> bool:
-        is_postponed = now < self._not_before.get(delivery["_id"], now)
-        return not is_postponed and self.view.may_go_out(delivery["introduction"])
+    def _deliver_waiting(self, event: Event, share: Share, stop: Stop) -> None:
+        """Deliver what waits, so many at most that what comes meanwhile is read soon."""
+        left = _AT_ONCE
+        for delivery in self.view.waiting(event.id):
+            with share.hold(event.id) as is_ours:
+                if stop.is_set() or not is_ours or not left:
+                    return
+                if self._may_go_out(delivery):
+                    self._deliver(event, delivery)
+                    left -= 1
+
+    def _may_go_out(self, delivery: Document) -> bool:
+        name = delivery["_id"]
+        now = self._clock()
+        if now < self._not_before.get(name, now) or not self.view.is_waiting(name):
+            return False
+        return name in self._untold or self.view.may_go_out(delivery["introduction"])
 
     def _deliver(self, event: Event, delivery: Document) -> None:
-        """Send, then say so: a crash in between sends again, to the same file."""
+        """Send, then say so; what was sent and could not be said is not sent again for that.
+
+        A crash in between sends again, to the same file.
+        """
+        name = delivery["_id"]
+        outcome = self._untold.get(name) or self._attempt(event, delivery)
+        if outcome is None:
+            self._not_before[name] = self._clock() + POSTPONED_FOR
+            DELIVERIES.labels("postponed").inc()
+            return
+        self._untold[name] = outcome
+        self._record(outcome)
+        del self._untold[name]
+        self._not_before.pop(name, None)
+        is_delivered = isinstance(outcome, BriefDelivered)
+        DELIVERIES.labels("delivered" if is_delivered else "failed").inc()
+
+    def _attempt(self, event: Event, delivery: Document) -> BriefDelivered | BriefFailed | None:
+        """Send, and tell what became of it; None where it is to be tried later."""
         reader = self.view.person(delivery["attendee"])
         mark, why = "", ""
         try:
             self._send(event, delivery, reader)
         except Postponed:
-            self._not_before[delivery["_id"]] = self._clock() + POSTPONED_FOR
-            DELIVERIES.labels("postponed").inc()
-            return
+            return None
         except TransientError:
             raise
         except NoAddress as error:
@@ -189,12 +214,9 @@ class Notifier:
             "channel": CHANNEL,
             "at": self._clock(),
         }
-        self._not_before.pop(delivery["_id"], None)
-        DELIVERIES.labels("failed" if why else "delivered").inc()
         if why:
-            self._record(BriefFailed(**outcome, why=why, permanent=True, address_mark=mark))
-        else:
-            self._record(BriefDelivered(**outcome))
+            return BriefFailed(**outcome, why=why, permanent=True, address_mark=mark)
+        return BriefDelivered(**outcome)
 
     def _send(self, event: Event, delivery: Document, reader: Person) -> None:
         if not reader.contact.email:

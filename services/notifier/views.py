@@ -166,8 +166,7 @@ class NotifierView:
         What one of the two has read is never taken back, so it stands for the other, too.
         """
         name = introduction["_id"]
-        found = self._store.find("outcomes", {"introduction": name})
-        outcomes = {outcome["_id"]: outcome for outcome in found}
+        outcomes = {one["_id"]: one for one in self._store.find("outcomes", {"introduction": name})}
         delivered = any(outcome["status"] == "delivered" for outcome in outcomes.values())
         standing = delivered or not introduction["withdrawn"]
         self._store.put("introductions", [introduction | {"standing": standing}])
@@ -181,13 +180,12 @@ class NotifierView:
         ending = {"status": "waiting", "why": "", "at": ""}
         if outcome is not None and not self._has_another_address(outcome):
             ending = {field: outcome[field] for field in ending}
-        event = introduction["event"]
         delivery = {
             "_id": delivery_id(introduction["_id"], attendee),
-            "event": event,
+            "event": introduction["event"],
             "introduction": introduction["_id"],
             "attendee": attendee,
-            "waiting_for": event if ending["status"] == "waiting" else "",
+            "waiting_for": introduction["event"] if ending["status"] == "waiting" else "",
         }
         self._store.put("deliveries", [delivery | ending])
 
@@ -196,8 +194,7 @@ class NotifierView:
         contact = self._store.get("contacts", outcome["attendee"])
         if contact is None or not contact["email"] or outcome["status"] != "failed":
             return False
-        failed_for = outcome["address_mark"]
-        return bool(failed_for) and failed_for != address_mark(outcome["_id"], contact["email"])
+        return outcome["address_mark"] not in {"", address_mark(outcome["_id"], contact["email"])}
 
     def mails_to_forget(self, message: Message) -> set[str]:
         """Name the deliveries about or to somebody erased, by this message or before it."""
@@ -225,11 +222,14 @@ class NotifierView:
         """List the deliveries of an event that are still to be made."""
         return self._store.find("deliveries", {"waiting_for": event})
 
+    def is_waiting(self, delivery: str) -> bool:
+        """Tell whether a delivery is still to be made."""
+        return self._store.count("deliveries", {"_id": delivery, "status": "waiting"}) > 0
+
     def deliveries(self, event: str) -> Iterator[Document]:
         """List the deliveries of an event whose people are known."""
-        for delivery in self._store.find("deliveries", {"event": event}):
-            if self.are_both_known(delivery["introduction"]):
-                yield delivery
+        found = self._store.find("deliveries", {"event": event})
+        return (one for one in found if self.are_both_known(one["introduction"]))
 
     def is_unsubscribed(self, attendee: str) -> bool:
         """Tell whether this person wants no more mail."""
@@ -241,8 +241,7 @@ class NotifierView:
         Raises:
             NotFound: nobody of that id is known, or not yet.
         """
-        profile = self._store.get("profiles", attendee)
-        contact = self._store.get("contacts", attendee)
+        profile, contact = (self._store.get(name, attendee) for name in ("profiles", "contacts"))
         if profile is None or contact is None:
             raise NotFound("there is no such attendee")
         return Person(ProfileStated.model_validate(profile), ContactStated.model_validate(contact))

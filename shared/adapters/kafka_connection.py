@@ -13,6 +13,7 @@ from typing import Any
 from kafka.errors import KafkaError
 
 from shared.errors import TransientError
+from shared.log import Record
 
 _EVENT = "event"
 Headers = list[tuple[str, bytes]]
@@ -96,14 +97,27 @@ def headers_of(event: str) -> Headers:
     return [(_EVENT, event.encode())]
 
 
-def event_of(headers: Headers) -> str:
+def _event_of(headers: Headers) -> str:
     """Read which event a record is about; empty where a stranger wrote it and did not say."""
-    return next((text_of(value) for name, value in headers if name == _EVENT), "")
+    return next((_text_of(value) for name, value in headers if name == _EVENT), "")
 
 
-def text_of(raw: bytes | None) -> str:
+def _text_of(raw: bytes | None) -> str:
     """Read a key or a header; what is no text stays visibly so, for the dead letters."""
     return (raw or b"").decode(errors="backslashreplace")
+
+
+def record_of(connection: KafkaConnection, raw: Client) -> Record:
+    """Read a record as it is; nothing in it can raise."""
+    return Record(
+        topic=connection.here(raw.topic),
+        partition=raw.partition,
+        offset=raw.offset,
+        event=_event_of(raw.headers),
+        key=_text_of(raw.key),
+        value=raw.value,
+        at=max(0.0, raw.timestamp / 1000),
+    )
 
 
 def missing(topic: str) -> TransientError:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
-from kafka.errors import KafkaError
+from kafka.errors import GroupIdNotFoundError, KafkaError
 
 from shared.adapters.kafka_connection import (
     Client,
@@ -14,9 +15,10 @@ from shared.adapters.kafka_connection import (
     headers_of,
     missing,
     partition_of,
+    record_of,
     translated,
 )
-from shared.adapters.kafka_subscription import KafkaSubscription, record_of
+from shared.adapters.kafka_subscription import KafkaSubscription
 from shared.errors import TransientError
 from shared.log import Entry, Record, refuse_too_large
 from shared.metrics import count_appended
@@ -56,13 +58,17 @@ class KafkaLog:
     def _send(self, entries: Sequence[Entry]) -> list[int]:
         with translated():
             producer = self._get_producer()
+        futures: list[Client] = []
         try:
-            futures = [self._begin(producer, entry) for entry in entries]
-            wait_s = 2 * self._connection.patience_s  # longer than the library takes to give up
-            return [future.get(timeout=wait_s).offset for future in futures]
+            futures += (self._begin(producer, entry) for entry in entries)
+            return [self._settled(future).offset for future in futures]
         except KafkaError as error:
-            self._drop(producer)
+            self._drop(producer, futures)
             raise TransientError(f"Kafka: {type(error).__name__}") from error
+
+    def _settled(self, future: Client) -> Client:
+        """Wait longer than the library takes to give up."""
+        return future.get(timeout=2 * self._connection.patience_s)
 
     def _begin(self, producer: Client, entry: Entry) -> Client:
         topic = self._connection.there(entry.topic)
@@ -92,12 +98,16 @@ class KafkaLog:
                 )
             return self._producer
 
-    def _drop(self, producer: Client) -> None:
-        """Let go of what could not be sent: it must not arrive after what is sent next."""
+    def _drop(self, producer: Client, futures: Sequence[Client]) -> None:
+        """Let go of a producer, once nothing that it was given can arrive any more."""
         with self._lock:
             if self._producer is producer:
                 self._producer = None
-        producer.close(timeout=0)
+        for future in futures:
+            with suppress(KafkaError):
+                self._settled(future)
+        with suppress(KafkaError):  # others' entries; they wait for them
+            producer.close(timeout=0)
 
     def subscribe(self, group: str, topics: Sequence[str]) -> KafkaSubscription:
         """Read as a member of `group`, which shares the partitions out among its members."""
@@ -107,7 +117,11 @@ class KafkaLog:
         """Ask the brokers for the group's members."""
         name = self._connection.there(group)
         with translated(), self._lock:
-            return bool(self._get_admin().describe_groups([name])[name]["members"])
+            found = self._get_admin().describe_groups([name])[name]
+        error = str(found["error"] or "")
+        if error and GroupIdNotFoundError.__name__ not in error:
+            raise TransientError("Kafka: the group's coordinator can't tell just now")
+        return bool(found["members"])
 
     def scan(self, topics: Sequence[str]) -> Iterator[Record]:
         """Read from the start to what is now the end, outside every group."""
@@ -131,6 +145,8 @@ class KafkaLog:
                 for topic in map(self._connection.there, topics)
                 for number in sorted(consumer.partitions_for_topic(topic) or ())
             ]
+            if not partitions:
+                raise missing(self._connection.there(topics[0]))
             consumer.assign(partitions)
             ends = consumer.end_offsets(partitions)
             left = {place for place, end in ends.items() if end}
@@ -167,6 +183,7 @@ class KafkaLog:
         with self._lock:
             producer, admin, self._producer, self._admin = self._producer, self._admin, None, None
         if producer is not None:
-            producer.close(timeout=_CLOSE_TIMEOUT_S)
+            with suppress(KafkaError):
+                producer.close(timeout=_CLOSE_TIMEOUT_S)
         if admin is not None:
             admin.close()

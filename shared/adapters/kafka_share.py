@@ -55,6 +55,10 @@ class KafkaShare(ConsumerRebalanceListener):  # type: ignore[misc]  # the librar
         self.is_moving = False
         self.is_known = False
 
+    def forget_read(self) -> None:
+        """Take everything as unread."""
+        self._read.clear()
+
     def unread(self) -> list[TopicPartition]:
         """List the partitions that were not yet read to their end."""
         left = sorted(self._numbers - self._read)

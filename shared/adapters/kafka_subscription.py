@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Self
 
+import structlog
 from kafka import KafkaConsumer, TopicPartition
 from kafka.coordinator.assignors.range import RangePartitionAssignor
 from kafka.errors import (
     CommitFailedError,
     FencedInstanceIdError,
     IllegalGenerationError,
-    KafkaError,
     RebalanceInProgressError,
     UnknownMemberIdError,
 )
@@ -23,13 +23,14 @@ from kafka.structs import OffsetAndMetadata
 from shared.adapters.kafka_connection import (
     Client,
     KafkaConnection,
-    event_of,
     missing,
-    text_of,
+    record_of,
     translated,
 )
 from shared.adapters.kafka_share import KafkaShare
 from shared.log import Backlog, Record
+
+_logger = structlog.get_logger()
 
 _SESSION_TIMEOUT_MS = 10_000
 _HEARTBEAT_MS = 2_500
@@ -52,19 +53,6 @@ _LOST_MEMBERSHIP = (
 )
 
 
-def record_of(connection: KafkaConnection, raw: Client) -> Record:
-    """Read a record as it is; nothing in it can raise."""
-    return Record(
-        topic=connection.here(raw.topic),
-        partition=raw.partition,
-        offset=raw.offset,
-        event=event_of(raw.headers),
-        key=text_of(raw.key),
-        value=raw.value,
-        at=max(0.0, raw.timestamp / 1000),
-    )
-
-
 class KafkaSubscription:
     """A member of a consumer group; `backlog` aside, for one thread.
 
@@ -83,6 +71,7 @@ class KafkaSubscription:
         self._turn = threading.Lock()
         self._reader = 0  # the thread that has the turn to read, if any
         self._depth = 0
+        self._generation: int | None = None
         self._in_hand: dict[TopicPartition, int] = {}
         self._settled: dict[TopicPartition, int] = {}
         self._since: dict[TopicPartition, float] = {}
@@ -227,7 +216,19 @@ class KafkaSubscription:
         while not read and not self._share.is_settled and time.monotonic() < deadline:
             read = self._consumer.poll(timeout_ms=_JOIN_POLL_MS, max_records=limit)
         self._polled_at = time.monotonic()
+        if self._share.is_settled:
+            self._note_generation()
         return read
+
+    def _note_generation(self) -> None:
+        """Trust nothing that was read if the group was shared out anew without us in between."""
+        before, self._generation = self._generation, self._consumer.group_metadata().generation_id
+        if before is not None and self._generation > before + 1:
+            self._share.forget_read()
+            for place in self._consumer.assignment():
+                committed = self._consumer.committed(place)
+                if committed is not None:
+                    self._consumer.seek(place, committed)
 
     def _stay(self) -> None:
         """Keep the membership alive, and let partitions move, while the reader is busy."""
@@ -236,8 +237,8 @@ class KafkaSubscription:
                 try:
                     if self._is_busy() and not self._closed.is_set():
                         self._poll_paused()
-                except KafkaError:
-                    pass  # the reader meets it, too, and knows what to do
+                except Exception as error:  # noqa: BLE001 - the membership must go on
+                    _logger.warning("polling beside the work failed", error=type(error).__name__)
                 finally:
                     self._turn.release()
 
@@ -265,19 +266,23 @@ class KafkaSubscription:
             self._share.note_read(self._left(unread))
 
     def _left(self, places: Sequence[TopicPartition]) -> dict[TopicPartition, int]:
+        """Count what was not handed out; where that can't be told just now, say one."""
         ends = self._consumer.end_offsets(places)
-        timeout_ms = _ASK_TIMEOUT_S * 1000
+        positions = {place: self._position(place) for place in places}
         return {
-            place: ends[place] - self._consumer.position(place, timeout_ms=timeout_ms)
+            place: 1 if positions[place] is None else ends[place] - positions[place]
             for place in places
         }
+
+    def _position(self, place: TopicPartition) -> Client:
+        return self._consumer.position(place, timeout_ms=_ASK_TIMEOUT_S * 1000)
 
     def _count(self) -> Backlog:
         places = sorted(self._consumer.assignment()) if self._share.is_settled else []
         now, records, oldest = time.time(), {}, []
         for place, left in self._left(places).items() if places else ():
-            unsettled = self._consumer.position(place) - self._settled.get(place, 0)
-            waiting = left + (unsettled if place in self._in_hand else 0)
+            in_hand = self._in_hand.get(place)
+            waiting = left + (0 if in_hand is None else in_hand + 1 - self._settled[place])
             records[self._connection.here(place.topic), place.partition] = waiting
             if waiting:
                 oldest.append(self._since.setdefault(place, now))

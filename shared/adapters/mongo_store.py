@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Protocol
 from uuid import uuid4
 
-from pymongo import ASCENDING, ReplaceOne
+from pymongo import ASCENDING
 from pymongo.errors import BulkWriteError, DuplicateKeyError, PyMongoError
 
+from shared.adapters.mongo_writes import Put, PutOff
 from shared.errors import TransientError
 from shared.store import Collections, Document, UndeclaredCollection, Where
 
@@ -57,7 +56,7 @@ class MongoStore:
         """
         self._database = database
         self._collections = frozenset(collections)
-        self._put_off = _PutOff()
+        self._put_off = PutOff()
         with translated():
             for name, fields in collections.items():
                 for field in fields:
@@ -69,7 +68,7 @@ class MongoStore:
     ) -> None:
         """Insert or replace each document; within a batch, a little later."""
         self._require(collection)
-        steps = (_Put(document, unless_newer) for document in documents)
+        steps = (Put.of(document, unless_newer) for document in documents)
         if not self._put_off.is_on:
             self._write(collection, steps)
             return
@@ -204,66 +203,35 @@ class MongoStore:
             self._write(collection, waiting.values())
         self._put_off.steps.clear()
 
-    def _write(self, collection: str, steps: Iterable[_Put]) -> None:
+    def _write(self, collection: str, steps: Iterable[Put]) -> None:
         rest = iter(steps)
         while some := list(islice(rest, _AT_ONCE)):
             self._replace(collection, some)
 
-    def _replace(self, collection: str, steps: list[_Put]) -> None:
-        """Replace documents; a duplicate means that there is a newer one, or that two inserted.
+    def _replace(self, collection: str, steps: list[Put]) -> None:
+        """Replace documents; a duplicate means that there is one now, by whomever.
 
-        In the second case, to try again is all it takes.
+        In that case, to try again is all it takes: a newer one stays.
         """
         for _ in range(_ATTEMPTS):
             failed = self._failures(collection, steps)
             if any(one["code"] != _DUPLICATE for one in failed):
                 raise TransientError(f"MongoDB: writing failed with {failed[0]['code']}")
-            steps = [steps[one["index"]] for one in failed]
-            steps = [step for step in steps if step.unless_newer is None]
-            if not steps:
+            if not failed:
                 return
+            steps = [steps[one["index"]].again() for one in failed]
         raise TransientError("MongoDB: others insert the same documents all the time")
 
-    def _failures(self, collection: str, steps: list[_Put]) -> list[dict[str, Any]]:
+    def _failures(self, collection: str, steps: list[Put]) -> list[dict[str, Any]]:
         with translated():
             try:
                 self._get(collection).bulk_write([one.request() for one in steps], ordered=False)
             except BulkWriteError as error:
                 failed: list[dict[str, Any]] = error.details["writeErrors"]
-                if not failed:
-                    raise  # a write concern was not met
+                if not failed or error.details.get("writeConcernErrors"):
+                    raise  # it may not be durable
                 return failed
         return []
-
-
-@dataclass(frozen=True, slots=True)
-class _Put:
-    """A document to insert or replace, unless the store's has more in a field."""
-
-    document: Document
-    unless_newer: str | None
-
-    @property
-    def name(self) -> str:
-        return str(self.document["_id"])
-
-    def is_newer_than(self, other: _Put) -> bool:
-        field = other.unless_newer
-        return field is not None and bool(self.document[field] > other.document[field])
-
-    def request(self) -> ReplaceOne[Document]:
-        where: dict[str, Any] = {"_id": self.document["_id"]}
-        if self.unless_newer is not None:
-            where[self.unless_newer] = {"$lte": self.document[self.unless_newer]}
-        return ReplaceOne(where, self.document, upsert=True)
-
-
-class _PutOff(threading.local):
-    """What a thread's batch has put and not written yet."""
-
-    def __init__(self) -> None:
-        self.is_on = False
-        self.steps: dict[str, dict[str, _Put]] = {}
 
 
 def _condition(where: Where) -> dict[str, Any]:

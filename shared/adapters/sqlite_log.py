@@ -199,12 +199,13 @@ class SqliteSubscription:
         for topic in self._topics:
             with translated():
                 count, first = self._database.connection.execute(
-                    "SELECT count(*), min(written_at) FROM records WHERE topic = ? AND position > "
-                    "coalesce((SELECT position FROM commits WHERE reader = ? AND topic = ?), 0)",
-                    (topic, self._group, topic),
+                    "SELECT count(*), min(nullif(written_at, 0)) FROM records"
+                    " WHERE topic = ?1 AND position > coalesce("
+                    "(SELECT position FROM commits WHERE reader = ?2 AND topic = ?1), 0)",
+                    (topic, self._group),
                 ).fetchone()
             waiting[topic, 0] = count
-            oldest += [first] if count else []
+            oldest += [] if first is None else [first]
         return Backlog(waiting, min(oldest, default=None))
 
     def close(self) -> None:

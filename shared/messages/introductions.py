@@ -7,6 +7,9 @@ from typing import Literal, Self
 from shared import topics
 from shared.messages.base import Erased, Message, Part, Share
 
+WITHDRAWN = "/withdrawn"
+"""What a withdrawal's key ends with; what is before that is the introduction's."""
+
 
 class Reason(Part):
     """One pair of phrases that carried a score; a helps b with `phrase_a` for `phrase_b`."""
@@ -61,7 +64,7 @@ class IntroductionWithdrawn(Message):
     @property
     def key(self) -> str:
         """Name the withdrawal, so that it does not replace what says whose introduction it was."""
-        return f"{self.introduction}/withdrawn"
+        return f"{self.introduction}{WITHDRAWN}"
 
 
 class IntroductionErased(Erased):

@@ -170,8 +170,9 @@ class TestBroker:
             log.append([Entry(TOPICS[0], "spring", "a", b"v")])
             mortal.stop()
             started = time.monotonic()
+            many = [Entry(TOPICS[0], "spring", "b", b"about a person" * 50)] * 1000
             with pytest.raises(TransientError) as found:
-                log.append([Entry(TOPICS[0], "spring", "b", b"about a person")])
+                log.append(many)
             assert time.monotonic() - started < 3 * connection.patience_s
             assert "person" not in str(found.value)
             with pytest.raises(TransientError):

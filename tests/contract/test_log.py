@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -267,3 +269,23 @@ class TestSqliteLog:
         )
         log.close()
         assert b"rowing at dawn" not in written
+
+    def test_opens_a_file_from_before_records_had_times(self, tmp_path: Path) -> None:
+        """Whoever upgrades keeps every event."""
+        path = tmp_path / "log.sqlite"
+        with closing(sqlite3.connect(path)) as old:
+            old.execute(
+                "CREATE TABLE records (position INTEGER PRIMARY KEY AUTOINCREMENT, topic TEXT NOT"
+                " NULL, event TEXT NOT NULL, key TEXT NOT NULL, value BLOB)"
+            )
+            old.execute(
+                "INSERT INTO records (topic, event, key, value) VALUES (?, 'e', 'k', 'v')", (TOPIC,)
+            )
+            old.commit()
+        with closing(SqliteLog(path)) as log, log.subscribe("readers", [TOPIC]) as subscription:
+            log.append([entry(1)])
+            assert keys(read(subscription, 2)) == ["k", "key-1"]
+            backlog = subscription.backlog()
+        assert backlog.records == {(TOPIC, 0): 2}
+        assert backlog.oldest_at is not None
+        assert backlog.oldest_at > 1e9

@@ -11,6 +11,7 @@ import pytest
 from pymongo.database import Database
 
 from shared.adapters.mongo_store import MongoStore
+from shared.adapters.mongo_writes import UnstorableDocument
 from shared.adapters.sqlite_store import SqliteStore
 from shared.errors import TransientError
 from shared.store import Document, Store, UndeclaredCollection
@@ -299,3 +300,26 @@ class TestMongoStore:
         store = MongoStore(mongo, COLLECTIONS)
         with pytest.raises(TransientError, match=NOTHING_TOLD):
             store.add("people", person(1) | {"_id": ["ada@example.org"]})
+
+    def test_refuses_what_it_cannot_hold_before_a_batch_is_written(
+        self, mongo: Database[Document]
+    ) -> None:
+        """One odd record must become a dead letter, and not stop the worker for good."""
+        store = MongoStore(mongo, COLLECTIONS)
+        with store.batch():
+            store.put("people", [person(1)])
+            for odd in (2**70, "x" * 17_000_000, object()):
+                with pytest.raises(UnstorableDocument):
+                    store.put("people", [person(2, odd=odd)])
+        assert ids(store.find("people")) == ["p0001"]
+
+    def test_keeps_what_is_newer_though_an_older_one_was_inserted_first(self) -> None:
+        """A server tells the loser of a race of a duplicate, whoever of the two was newer."""
+        mongo = MockedMongo()
+        store = MongoStore(mongo, COLLECTIONS)
+        mongo.race = person(1, offset=3, name="old")
+        store.put("people", [person(1, offset=5, name="new")], unless_newer="offset")
+        assert (store.get("people", "p0001") or {})["name"] == "new"
+        mongo.race = person(2, offset=9, name="newer")
+        store.put("people", [person(2, offset=5, name="new")], unless_newer="offset")
+        assert (store.get("people", "p0002") or {})["name"] == "newer"

@@ -156,7 +156,7 @@ class TestRunWorker:
         assert (told["topic"], told["offset"]) == (topics.EVENTS, 1)
         assert "organiser: missing" in told["reason"]
         assert b"secret" not in (letter.value or b"")
-        assert log.commits == {("readers-first", topics.EVENTS): 1}
+        assert log.commits == {(worker.group, topics.EVENTS): 1}
 
     def test_tries_a_transient_failure_again(self) -> None:
         """A busy file for a moment is no reason to stop."""

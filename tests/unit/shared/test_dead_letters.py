@@ -9,6 +9,7 @@ from shared.consume import dead_letter
 from shared.dead_letters import NoSuchLetter
 from shared.errors import InvalidMessage
 from shared.log import Entry
+from shared.messages import IntroductionWithdrawn, encode
 from tests.fakes import MemoryLog
 
 
@@ -64,6 +65,18 @@ class TestReplay:
         assert {outcome for _, outcome in settled} == {"superseded"}
         assert values(log, "ada") == [b"{}", b"newer"]
         assert values(log, "bob")[-1] is None
+
+    def test_brings_no_introduction_back_that_was_withdrawn(self, log: MemoryLog) -> None:
+        """Its briefs would go out after all."""
+        log.append([Entry(topics.INTRODUCTIONS, "spring", "ada+bob", b"{}")])
+        record = log.records[-1]
+        log.append([dead_letter("insights", record, InvalidMessage("score: missing"))])
+        withdrawn = IntroductionWithdrawn(
+            event="spring", introduction="ada+bob", round="r", why="w"
+        )
+        log.append(encode([withdrawn]))
+        letters = [one for one in dead_letters.waiting(log) if one.service == "insights"]
+        assert [outcome for _, outcome in dead_letters.replay(log, letters)] == ["superseded"]
 
     def test_settles_only_the_letters_that_were_named(self, log: MemoryLog) -> None:
         """Whoever replays one record has looked at that one."""
