@@ -143,6 +143,13 @@ class Log(Protocol):
             TransientError: the log could not be read just now.
         """
 
+    def sweep(self) -> None:
+        """Let what tombstones erased go from places that have gone quiet; call it now and then.
+
+        Raises:
+            TransientError: the log could not be read or written just now.
+        """
+
     def ping(self) -> None:
         """Ask whether the log answers.
 

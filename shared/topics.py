@@ -9,3 +9,6 @@ DELIVERIES = "rapport.deliveries.v1"
 DEAD_LETTERS = "rapport.dead-letters.v1"
 
 ALL = (EVENTS, PROFILES, CONTACTS, INTRODUCTIONS, ANSWERS, DELIVERIES, DEAD_LETTERS)
+
+SWEEP = "sweep"
+"""The key of a tombstone about nothing: brokers compact only what something came after."""

@@ -41,6 +41,9 @@ class MemoryLog:
     def subscribe(self, group: str, topics: Sequence[str]) -> MemorySubscription:
         return MemorySubscription(self, group, topics)
 
+    def sweep(self) -> None:
+        pass
+
     def has_reader(self, group: str) -> bool:
         return group in self.readers
 

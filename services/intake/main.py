@@ -11,6 +11,7 @@ from shared.consume import Worker
 from shared.log import Log
 from shared.service import Service, ping
 from shared.settings import Settings
+from shared.sweeping import Sweeping
 
 
 def build_intake(settings: Settings, log: Log) -> tuple[Intake, Service]:
@@ -23,6 +24,7 @@ def build_intake(settings: Settings, log: Log) -> tuple[Intake, Service]:
         topics=(topics.EVENTS, topics.PROFILES, topics.CONTACTS),
         apply=intake.apply,
         batch=store.batch,
+        work=Sweeping(log).work,
     )
     blueprints = (routes.blueprint(intake, store), pages.blueprint(intake))
     return intake, Service(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
-from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
+from kafka import KafkaAdminClient, KafkaProducer
 from kafka.errors import GroupIdNotFoundError, KafkaError
 
 from shared.adapters.kafka_connection import (
@@ -15,21 +16,21 @@ from shared.adapters.kafka_connection import (
     headers_of,
     missing,
     partition_of,
-    record_of,
     translated,
 )
+from shared.adapters.kafka_scan import last_records, outside_groups, scan
 from shared.adapters.kafka_subscription import KafkaSubscription
+from shared.adapters.kafka_topics import SEGMENT_MS
 from shared.errors import TransientError
 from shared.log import Entry, Record, refuse_too_large
 from shared.metrics import count_appended
+from shared.topics import ALL, DEAD_LETTERS, SWEEP
 
 _MAX_REQUEST_BYTES = 1_040_000  # an entry of the largest size and what surrounds it
 _BATCH_BYTES = 128 * 1024
 _IN_FLIGHT = 5_000
 _PING_TIMEOUT_MS = 3_000
 _CLOSE_TIMEOUT_S = 2.0
-_SCAN_TIMEOUT_MS = 1_000
-_SCANS_WITHOUT_PROGRESS = 30
 
 
 class KafkaLog:
@@ -125,44 +126,31 @@ class KafkaLog:
 
     def scan(self, topics: Sequence[str]) -> Iterator[Record]:
         """Read from the start to what is now the end, outside every group."""
-        with translated():
-            consumer = KafkaConsumer(
-                group_id=None,
-                enable_auto_commit=False,
-                auto_offset_reset="earliest",
-                allow_auto_create_topics=False,
-                **self._connection.options(),
-            )
-        try:
-            yield from self._scan(consumer, topics)
-        finally:
-            consumer.close(autocommit=False)
+        with outside_groups(self._connection) as consumer:
+            yield from scan(consumer, self._connection, topics)
 
-    def _scan(self, consumer: Client, topics: Sequence[str]) -> Iterator[Record]:
-        with translated():
-            partitions = [
-                TopicPartition(topic, number)
-                for topic in map(self._connection.there, topics)
-                for number in sorted(consumer.partitions_for_topic(topic) or ())
+    def sweep(self, now: float | None = None) -> None:
+        """Append a tombstone about nothing where the last record is old.
+
+        A broker rolls a segment only when something is appended, and compacts all but the
+        last one. The tombstone in each place is the last one's, and of no further use.
+
+        Args:
+            now: seconds since 1970; None for what the clock says.
+        """
+        compacted = [topic for topic in ALL if topic != DEAD_LETTERS]
+        old = (time.time() if now is None else now) - SEGMENT_MS / 1000
+        with translated(), outside_groups(self._connection) as consumer:
+            quiet = [
+                record
+                for record in last_records(consumer, self._connection, compacted)
+                if record.at < old and record.key != SWEEP
             ]
-            if not partitions:
-                raise missing(self._connection.there(topics[0]))
-            consumer.assign(partitions)
-            ends = consumer.end_offsets(partitions)
-            left = {place for place, end in ends.items() if end}
-            consumer.seek_to_beginning(*partitions)
-        idle = 0
-        while left:
-            with translated():
-                read = consumer.poll(timeout_ms=_SCAN_TIMEOUT_MS)
-                left = {place for place in left if consumer.position(place) < ends[place]}
-            idle = 0 if read else idle + 1
-            if idle > _SCANS_WITHOUT_PROGRESS:
-                raise TransientError("Kafka: the end of a topic could not be read")
-            for place, found in read.items():
-                for raw in found:
-                    if raw.offset < ends[place]:
-                        yield record_of(self._connection, raw)
+            for record in quiet:
+                sweep = {"key": SWEEP.encode(), "value": None, "headers": headers_of("")}
+                topic = self._connection.there(record.topic)
+                future = self._get_producer().send(topic, partition=record.partition, **sweep)
+                self._settled(future)
 
     def ping(self) -> None:
         """Ask a broker who the brokers are."""

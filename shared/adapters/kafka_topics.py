@@ -16,6 +16,7 @@ from shared.errors import RapportError
 from shared.log import MAX_ENTRY_BYTES
 
 DAY_MS = 24 * 3600 * 1000
+SEGMENT_MS = DAY_MS
 _FOREVER_MS = 3650 * DAY_MS  # the longest that can be added to any clock without overflow
 _READY_TIMEOUT_MS = 30_000
 
@@ -59,7 +60,7 @@ def config_of(topic: str, plan: Plan) -> dict[str, str]:
         "cleanup.policy": "compact",
         "max.compaction.lag.ms": str(5 * DAY_MS),
         "delete.retention.ms": str(_FOREVER_MS),
-        "segment.ms": str(DAY_MS),
+        "segment.ms": str(SEGMENT_MS),
     }
 
 

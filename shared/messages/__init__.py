@@ -1,6 +1,6 @@
 """What crosses the log: past-tense facts, their fields and their bytes."""
 
-from shared.messages.base import Erased, Format, Message
+from shared.messages.base import Erased, Format, Message, Swept
 from shared.messages.codec import AnyMessage, decode, encode
 from shared.messages.events import EventCancelled, EventChanged, EventOpened, EventSettings
 from shared.messages.introductions import (
@@ -55,6 +55,7 @@ __all__ = [
     "RosterClosed",
     "RoundFinished",
     "RoundRequested",
+    "Swept",
     "Underserved",
     "Unsubscribed",
     "decode",

@@ -35,3 +35,9 @@ class Erased(Message):
     def at(cls, event: str, key: str) -> Self:
         """Read a tombstone's event and key."""
         raise NotImplementedError
+
+
+class Swept(Message):
+    """Nothing about any event, appended so that brokers compact what came before it."""
+
+    topic = ""

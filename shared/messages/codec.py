@@ -10,7 +10,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from shared import topics
 from shared.errors import InvalidMessage
 from shared.log import Entry, Record
-from shared.messages.base import Erased, Message
+from shared.messages.base import Erased, Message, Swept
 from shared.messages.events import EventCancelled, EventChanged, EventOpened
 from shared.messages.introductions import (
     IntroductionErased,
@@ -97,6 +97,8 @@ def decode(record: Record) -> Message:
     Raises:
         InvalidMessage: nothing that this version knows; names the fields, never the values.
     """
+    if record.value is None and record.key == topics.SWEEP:
+        return Swept(event=record.event)
     if record.value is None:
         tombstone = _TOMBSTONES.get(record.topic)
         if tombstone is None:

@@ -19,7 +19,7 @@ from shared.adapters.kafka_subscription import KafkaSubscription
 from shared.adapters.kafka_topics import KafkaTopics
 from shared.errors import InvalidMessage, TransientError
 from shared.log import Entry, Record
-from shared.messages import decode
+from shared.messages import Swept, decode
 from tests.broker import Broker
 from tests.conftest import PLAN
 
@@ -129,6 +129,22 @@ def _write_numbers(log: KafkaLog) -> None:
     for number in range(LAST + 1):
         log.append([Entry(TOPICS[0], event, f"{number}", b"v") for event in EVENTS])
         time.sleep(0.05)
+
+
+class TestSweeping:
+    def test_comes_after_what_has_gone_quiet_once(self, log: KafkaLog) -> None:
+        """A broker compacts only what something came after, so that the erased would stay."""
+        log.append(
+            [Entry(TOPICS[0], "spring", "ada", b"words"), Entry(TOPICS[0], "spring", "ada", None)]
+        )
+        log.sweep()
+        assert len(list(log.scan(TOPICS))) == 2
+        for _ in range(2):
+            log.sweep(now=time.time() + 2 * 24 * 3600)
+        *_, last = records = list(log.scan(TOPICS))
+        assert len(records) == 3
+        assert last.partition == partition_of("spring", PLAN.partitions)
+        assert isinstance(decode(last), Swept)
 
 
 class TestStrangers:
