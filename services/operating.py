@@ -30,13 +30,19 @@ _EVERY_S = 2.0
 
 def run_topics() -> None:
     """Make the brokers' topics, mend those that are set otherwise, and say what was done."""
+    configure_logs()
     for name, done in open_topics(Settings.read()).make():
         click.echo(f"{name}: {done}")
 
 
+def _log() -> closing[Log]:
+    configure_logs()
+    return closing(open_log(Settings.read()))
+
+
 def run_list() -> None:
     """Print the dead letters that wait, one a line."""
-    with closing(open_log(Settings.read())) as log:
+    with _log() as log:
         letters = dead_letters.waiting(log)
     for letter in letters:
         click.echo(f"{letter.name}\t{_moment(letter)}\tevent {letter.event}\t{letter.reason}")
@@ -45,7 +51,7 @@ def run_list() -> None:
 
 def run_show(name: str, *, value: bool) -> None:
     """Print a dead letter, and what is known of its record; what it says only if asked."""
-    with closing(open_log(Settings.read())) as log:
+    with _log() as log:
         (letter,) = dead_letters.named(log, [name])
         record = dead_letters.original(log, letter)
     told = {
@@ -67,7 +73,7 @@ def run_replay(names: Sequence[str], *, everything: bool) -> None:
     """Let the services read dead letters' records again, and print what became of each."""
     if bool(names) == everything:
         raise Refused("replay takes the names of dead letters, or --all")
-    with closing(open_log(Settings.read())) as log:
+    with _log() as log:
         letters = dead_letters.waiting(log) if everything else dead_letters.named(log, names)
         for letter, outcome in dead_letters.replay(log, letters):
             click.echo(f"{letter.name}: {outcome}")
@@ -118,8 +124,7 @@ def run_rebuild(name: str, *, compare: bool) -> bool:
     Raises:
         Refused: a worker of the service is running.
     """
-    configure_logs()
-    with closing(open_log(Settings.read())) as log, closing(build(name, log)) as service:
+    with _log() as log, closing(build(name, log)) as service:
         if log.has_reader(service.worker.group):
             raise Refused(f"a worker of {name} is running; stop it, then rebuild")
         before = None

@@ -9,6 +9,8 @@ from typing import TextIO
 
 import structlog
 
+_AGAIN_AFTER_S = 60.0
+
 
 def error_places(error: BaseException) -> list[str]:
     """Say where in the code something broke; an error's text may be about a person."""
@@ -17,10 +19,23 @@ def error_places(error: BaseException) -> list[str]:
 
 
 class DiscreetHandler(logging.Handler):
-    """Passes on that a library logged something, and where: its text may quote a request."""
+    """Passes on that a library logged something, and where: its text may quote a request.
+
+    Whatever is logged at one place is passed on once a minute: a broker that is down is told of
+    several times a second.
+    """
+
+    def __init__(self, level: int) -> None:
+        """Pass on from this level."""
+        super().__init__(level)
+        self._told_at: dict[tuple[str, int], float] = {}
 
     def emit(self, record: logging.LogRecord) -> None:
         """Log the place, and the type and places of an error that comes with it."""
+        place = (record.name, record.lineno)
+        if record.created - self._told_at.get(place, -_AGAIN_AFTER_S) < _AGAIN_AFTER_S:
+            return
+        self._told_at[place] = record.created
         error = record.exc_info[1] if record.exc_info else None
         fields = {} if error is None else {"error": type(error).__name__, "at": error_places(error)}
         logger = structlog.get_logger()

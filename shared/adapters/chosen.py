@@ -94,7 +94,13 @@ def open_store(settings: Settings, service: str, collections: Collections) -> St
         password=settings.mongodb_password.get_secret_value(),
         ca_file=str(settings.mongodb_ca_file or ""),
     )
-    return _patiently()(MongoStore, database, collections)
+    try:
+        return _patiently()(MongoStore, database, collections)
+    except TransientError as error:
+        raise TransientError(
+            f"the server of {service}'s documents does not answer ({error}); is it up, and are"
+            " RAPPORT_MONGODB_URI and the settings of the login right?"
+        ) from error
 
 
 def _patiently() -> stamina.BoundRetryingCaller:

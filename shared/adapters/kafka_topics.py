@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from kafka import KafkaAdminClient
 from kafka.admin import ConfigResource, ConfigResourceType, NewTopic
-from kafka.errors import InvalidReplicationFactorError, TopicAlreadyExistsError
+from kafka.errors import InvalidReplicationFactorError, KafkaError, TopicAlreadyExistsError
 
 from shared import topics
 from shared.adapters.kafka_connection import Client, KafkaConnection, translated
-from shared.errors import RapportError
+from shared.errors import RapportError, TransientError
 from shared.log import MAX_ENTRY_BYTES
 
 DAY_MS = 24 * 3600 * 1000
@@ -171,18 +171,22 @@ class KafkaTopics:
     def _misshapen(self, found: Mapping[str, Found]) -> list[str]:
         """Name what can't be mended in place."""
         plan, wrong = self._plan, []
-        for name, topic in sorted(found.items()):
-            if topic.partitions != plan.partitions:
-                wrong.append(
-                    f"{name} has {topic.partitions} partitions, not {plan.partitions}: set"
-                    " RAPPORT_KAFKA_PARTITIONS to what there is, or move to a new"
-                    " RAPPORT_KAFKA_PREFIX"
-                )
-            if topic.replication < plan.replication:
-                wrong.append(
-                    f"{name} has {topic.replication} replicas, not {plan.replication}: let the"
-                    " brokers' own tools reassign it, or set RAPPORT_KAFKA_REPLICATION"
-                )
+        counts = {name: topic.partitions for name, topic in sorted(found.items())}
+        if set(counts.values()) - {plan.partitions}:
+            wrong.append(
+                f"not {plan.partitions} partitions everywhere ({_listed(counts)}): set"
+                " RAPPORT_KAFKA_PARTITIONS to what there is, or move to a new RAPPORT_KAFKA_PREFIX"
+            )
+        fewer = {
+            name: topic.replication
+            for name, topic in sorted(found.items())
+            if topic.replication < plan.replication
+        }
+        if fewer:
+            wrong.append(
+                f"not {plan.replication} replicas everywhere ({_listed(fewer)}): let the brokers'"
+                " own tools reassign them, or set RAPPORT_KAFKA_REPLICATION"
+            )
         return wrong
 
     def _find(self, admin: Client) -> dict[str, Found]:
@@ -203,5 +207,17 @@ class KafkaTopics:
 
     @contextmanager
     def _admin(self) -> Iterator[Client]:
-        with translated(), closing(KafkaAdminClient(**self.connection.options())) as admin:
+        servers = ", ".join(self.connection.bootstrap_servers)
+        try:
+            admin = KafkaAdminClient(**self.connection.options())
+        except KafkaError as error:
+            raise TransientError(
+                f"no broker answers at {servers} ({type(error).__name__}); is it up, and are"
+                " RAPPORT_KAFKA_BOOTSTRAP_SERVERS and the settings of the login right?"
+            ) from error
+        with translated(), closing(admin):
             yield admin
+
+
+def _listed(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{name}: {count}" for name, count in counts.items())

@@ -66,7 +66,7 @@ class TestKafkaTopics:
     def test_are_asked_of_a_broker_that_is_there(self) -> None:
         """A wrong address must be told within seconds."""
         nowhere = KafkaConnection(("127.0.0.1:1",), patience_s=1.0)
-        with pytest.raises(TransientError):
+        with pytest.raises(TransientError, match="RAPPORT_KAFKA_BOOTSTRAP_SERVERS"):
             topics_of(nowhere).check()
 
 
