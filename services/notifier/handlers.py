@@ -116,14 +116,12 @@ class Notifier:
         """
         made = self.view.introduction(introduction)
         other = _other(made, reader)
+        people = self.view.people(made.attendees)
+        if people.keys() != {reader, other}:
+            raise NotFound("one of the two is not known, or not yet")
         event = self.view.events.get(made.event)
-        return write_brief(
-            self.view.person(reader),
-            self.view.person(other),
-            made,
-            self._facts,
-            event.settings if event else None,
-        )
+        settings = event.settings if event else None
+        return write_brief(people[reader], people[other], made, self._facts, settings)
 
     def answer(self, introduction: str, attendee: str, answer: IntroductionAnswered) -> None:
         """Record what one of the two says to an introduction; the last answer counts."""

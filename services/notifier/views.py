@@ -6,12 +6,9 @@ is worked out anew whenever one of them speaks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
-from services.notifier.domain.people import Person
 from services.notifier.domain.schedule import address_mark, deliveries_of, delivery_id
+from services.notifier.questions import Questions, read_all
 from shared import events
-from shared.errors import NotFound
 from shared.messages import (
     AnswerErased,
     BriefDelivered,
@@ -29,7 +26,7 @@ from shared.messages import (
     ProfileStated,
     Unsubscribed,
 )
-from shared.store import Collections, Document, Store, Where
+from shared.store import Collections, Document, Where
 
 COLLECTIONS: Collections = {
     **events.INDEXES,
@@ -46,13 +43,8 @@ COLLECTIONS: Collections = {
 }
 
 
-class NotifierView:
+class NotifierView(Questions):
     """The documents of the notifier, built from the log alone."""
-
-    def __init__(self, store: Store) -> None:
-        """Use a store that declares `COLLECTIONS`."""
-        self._store = store
-        self.events = events.EventsView(store)
 
     def apply(self, message: Message) -> None:
         """Take in a message; a second time changes nothing."""
@@ -201,100 +193,14 @@ class NotifierView:
         match message:
             case ProfileErased() | ContactErased():
                 ended = self._store.find("outcomes", {"attendee": message.attendee})
-                made = _read(self._of(message.attendee))
+                made = read_all(self._of(message.attendee))
                 return {outcome["_id"] for outcome in ended}.union(*map(deliveries_of, made))
             case IntroductionErased():
                 known = self._store.get("introductions", message.introduction)
-                return set().union(*map(deliveries_of, _read([known] if known else [])))
+                return set().union(*map(deliveries_of, read_all([known] if known else [])))
             case IntroductionProposed() if any(map(self._is_erased, message.attendees)):
                 return deliveries_of(message)
             case BriefDelivered() if self._is_forgotten(message.introduction, message.attendee):
                 return {message.delivery}
             case _:
                 return set()
-
-    def pending_erasures(self) -> Iterator[AnswerErased]:
-        """List the answers of erased people that are still in the log."""
-        for document in self._store.find("erased_answers", {"pending": True}):
-            yield AnswerErased.at(document["event"], document["_id"])
-
-    def waiting(self, event: str) -> Iterator[Document]:
-        """List the deliveries of an event that are still to be made."""
-        return self._store.find("deliveries", {"waiting_for": event})
-
-    def is_waiting(self, delivery: str) -> bool:
-        """Tell whether a delivery is still to be made."""
-        return self._store.count("deliveries", {"_id": delivery, "status": "waiting"}) > 0
-
-    def deliveries(self, event: str) -> Iterator[Document]:
-        """List the deliveries of an event whose people are known."""
-        found = self._store.find("deliveries", {"event": event})
-        return (one for one in found if self.are_both_known(one["introduction"]))
-
-    def is_unsubscribed(self, attendee: str) -> bool:
-        """Tell whether this person wants no more mail."""
-        return self._store.get("unsubscribed", attendee) is not None
-
-    def person(self, attendee: str) -> Person:
-        """Find somebody.
-
-        Raises:
-            NotFound: nobody of that id is known, or not yet.
-        """
-        profile, contact = (self._store.get(name, attendee) for name in ("profiles", "contacts"))
-        if profile is None or contact is None:
-            raise NotFound("there is no such attendee")
-        return Person(ProfileStated.model_validate(profile), ContactStated.model_validate(contact))
-
-    def are_both_known(self, introduction: str) -> bool:
-        """Tell whether it stands, and both people's profiles and contacts have arrived."""
-        made = self._store.get("introductions", introduction) or {"standing": False}
-        return made["standing"] and all(
-            self._store.get(collection, made[side]) is not None
-            for collection in ("profiles", "contacts")
-            for side in ("attendee_a", "attendee_b")
-        )
-
-    def may_go_out(self, introduction: str) -> bool:
-        """Tell whether both people are known and attend, and neither has declined."""
-        if not self.are_both_known(introduction):
-            return False
-        people = map(self.person, self.introduction(introduction).attendees)
-        declined = "decline" in self.answers(introduction).values()
-        return not declined and all(person.profile.attending for person in people)
-
-    def introduction(self, introduction: str) -> IntroductionProposed:
-        """Find an introduction that stands.
-
-        Raises:
-            NotFound: there is none of that id, or it was withdrawn.
-        """
-        document = self._store.get("introductions", introduction)
-        if document is None or not document["standing"]:
-            raise NotFound("there is no such introduction")
-        return IntroductionProposed.model_validate(document)
-
-    def introductions(
-        self, event: str, after: str | None = None, limit: int | None = None
-    ) -> list[IntroductionProposed]:
-        """List an event's introductions that stand, by id."""
-        where: Where = {"event": event, "standing": True}
-        return _read(self._store.find("introductions", where, after=after, limit=limit))
-
-    def introductions_of(self, attendee: str) -> list[IntroductionProposed]:
-        """List somebody's introductions that stand, the best first."""
-        standing = (document for document in self._of(attendee) if document["standing"])
-        return sorted(_read(standing), key=lambda made: (-made.score, made.introduction))
-
-    def _of(self, attendee: str) -> Iterator[Document]:
-        for side in ("attendee_a", "attendee_b"):
-            yield from self._store.find("introductions", {side: attendee})
-
-    def answers(self, introduction: str) -> dict[str, str]:
-        """Tell who of the two answered what."""
-        found = self._store.find("answers", {"introduction": introduction})
-        return {said["attendee"]: said["answer"] for said in found if "answer" in said}
-
-
-def _read(documents: Iterable[Document]) -> list[IntroductionProposed]:
-    return [IntroductionProposed.model_validate(document) for document in documents]

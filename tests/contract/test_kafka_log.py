@@ -122,7 +122,8 @@ class TestShares:
         writer.join()
         for reader in readers:
             reader.close()
-        assert all(numbers == list(range(LAST + 1)) for numbers in read.values())
+        for numbers in read.values():  # some may be read again, none may be overtaken
+            assert list(dict.fromkeys(numbers)) == list(range(LAST + 1))
 
 
 def _write_numbers(log: KafkaLog) -> None:
