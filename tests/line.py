@@ -53,20 +53,38 @@ class Line:
     environment: dict[str, str] = field(default_factory=dict)
     processes: list[Process] = field(default_factory=list)
 
+    def settings(self) -> dict[str, str]:
+        """Give the environment of every process."""
+        return (
+            os.environ
+            | self.environment
+            | {
+                "RAPPORT_DATA_DIR": str(self.folder),
+                "RAPPORT_SECRET_KEY": SECRET,
+                "RAPPORT_KAFKA_BOOTSTRAP_SERVERS": ",".join(self.connection.bootstrap_servers),
+                "RAPPORT_KAFKA_PREFIX": self.connection.prefix,
+                "RAPPORT_KAFKA_PARTITIONS": str(self.partitions),
+                "RAPPORT_KAFKA_REPLICATION": "1",
+            }
+        )
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end."""
+        return subprocess.run(
+            [sys.executable, "-m", "services.cli", *arguments],
+            env=self.settings(),
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
     def start(self, service: str, side: str, **more: str) -> Process:
         """Start one side of one service."""
-        settings = {
-            "RAPPORT_DATA_DIR": str(self.folder),
-            "RAPPORT_SECRET_KEY": SECRET,
-            "RAPPORT_KAFKA_BOOTSTRAP_SERVERS": ",".join(self.connection.bootstrap_servers),
-            "RAPPORT_KAFKA_PREFIX": self.connection.prefix,
-            "RAPPORT_KAFKA_PARTITIONS": str(self.partitions),
-            "RAPPORT_KAFKA_REPLICATION": "1",
-        }
         with (self.folder / f"{service}-{side}.log").open("ab") as told:
             process = subprocess.Popen(
                 [sys.executable, "-m", "services.cli", service, side],
-                env=os.environ | self.environment | settings | more,
+                env=self.settings() | more,
                 stdout=told,
                 stderr=told,
                 start_new_session=True,

@@ -31,7 +31,7 @@ def line(
 
 
 class TestLineOverKafka:
-    def test_delivers_each_brief_once_though_workers_die(
+    def test_delivers_once_though_workers_die_and_is_rebuilt_to_the_same(
         self, line: Line, small_roster: bytes
     ) -> None:
         """A worker that is killed must not take a brief along, nor leave one to be sent twice."""
@@ -56,6 +56,10 @@ class TestLineOverKafka:
                 "insights knows of every delivery",
             )
             assert [line.end(worker) for worker in workers] == [0] * len(workers)
+            for service in ("intake", "matcher", "notifier", "insights"):
+                rebuilt = line.run("rebuild", service)
+                assert rebuilt.returncode == 0, rebuilt.stdout + rebuilt.stderr
+            assert line.audit() == audit
 
 
 def _has(line: Line, kind: type) -> bool:
