@@ -60,7 +60,7 @@ class Broker:
         raise TimeoutError("the broker does not listen")
 
     def stop(self) -> None:
-        """End it in good order: what it was given is on its disk."""
+        """End it in order; what it was given before that moment is on its disk."""
         if self._process is not None:
             self._process.terminate()
             self._process.wait(_PATIENCE_S)

@@ -52,6 +52,7 @@ class Line:
     partitions: int
     environment: dict[str, str] = field(default_factory=dict)
     processes: list[Process] = field(default_factory=list)
+    dead: list[int] = field(default_factory=list)
 
     def settings(self) -> dict[str, str]:
         """Give the environment of every process."""
@@ -140,8 +141,25 @@ class Line:
         """End a process as a power cut would."""
         self.processes.remove(process)
         kill(process)
+        self.dead.append(process.pid)
+        self.bury()
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Let every process stand still for as long as the block runs."""
+        running = [process.pid for process in self.processes]
+        for pid in running:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for pid in running:
+                os.kill(pid, signal.SIGCONT)
+
+    def bury(self) -> None:
+        """End the sessions of the dead at our own broker; one may have been joining as it died."""
         if self.broker is not None:
-            self.broker.bury([process.pid])
+            self.broker.bury(self.dead)
 
 
 @contextmanager

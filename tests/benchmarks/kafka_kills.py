@@ -1,8 +1,8 @@
-"""Kills workers and ends the broker at random moments of the line, and counts what is lost.
+"""Kills workers and the broker at random moments of the line, and counts what is lost.
 
-Workers end by `kill -9`. The tests' own broker acknowledges before it writes to its disk, which
-no replicated cluster does; so it ends by a signal that lets it write, which cuts every
-connection at a random moment all the same.
+All of them end by `kill -9`. The tests' own broker writes to its disk once a second, after it has
+acknowledged, which no replicated cluster does; so before it is killed, everybody else is made
+to stand still at a random moment, in the middle of whatever they do, until it has written.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ PARTITIONS = 12
 PEOPLE = 60
 WORKERS = ("intake", "matcher", "matcher", "notifier", "notifier", "insights")
 SETTLING_S = 300.0
+_UNTIL_WRITTEN_S = 1.5
 
 
 @dataclass
@@ -40,7 +41,9 @@ class Deployment:
     def hurt(self) -> str:
         """End something at random, start it again, and name it."""
         if self.choose.random() < 1 / 4:
-            self.broker.stop()
+            with self.line.frozen():
+                time.sleep(_UNTIL_WRITTEN_S)
+                self.broker.kill()
             time.sleep(self.choose.uniform(0.0, 2.0))
             self.broker.start()
             return "broker"
@@ -84,6 +87,7 @@ def run(folder: Path, kills: int, seed: int) -> None:
 
 
 def _is_at_rest(line: Line) -> bool:
+    line.bury()
     before = line.audit()
     time.sleep(3.0)
     return before.introductions > 0 and before.lost == 0 and line.audit() == before

@@ -67,5 +67,6 @@ def _has(line: Line, kind: type) -> bool:
 
 
 def _is_all_settled(line: Line) -> bool:
+    line.bury()
     audit = line.audit()
     return audit.introductions > 0 and audit.lost == 0
