@@ -165,7 +165,7 @@ def follow(service: Service, log: Log) -> None:
         read_all.set()
 
     run_worker(replace(service.worker, apply=apply, work=work), log, stop=read_all)
-    progress.end()
+    progress.tell()
 
 
 class _Progress:
@@ -179,9 +179,9 @@ class _Progress:
     def advance(self) -> None:
         self._count += 1
         if time.monotonic() - self._told > _EVERY_S:
-            self.end()
+            self.tell()
 
-    def end(self) -> None:
+    def tell(self) -> None:
         self._told = time.monotonic()
         spent_s = self._told - self._started
         click.echo(f"{self._name}: {self._count:,} records read in {spent_s:.0f} s", err=True)

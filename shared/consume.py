@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
@@ -12,9 +11,9 @@ from typing import Protocol
 import stamina
 import structlog
 
-from shared import topics
+from shared.dead_letters import dead_letter, reason_of
 from shared.errors import RapportError, TransientError
-from shared.log import Entry, Log, Record, Share, Subscription
+from shared.log import Log, Record, Share, Subscription
 from shared.messages import Message, decode
 from shared.metrics import BACKLOGS, RECORDS
 
@@ -188,30 +187,3 @@ def _count(service: str, settled: Iterable[Record], rejected: Sequence[Record]) 
     for record in settled:
         outcome = "dead_lettered" if record in rejected else "applied"
         RECORDS.labels(service, record.topic, outcome).inc()
-
-
-def reason_of(error: Exception) -> str:
-    """Say why, never what: only our own errors' texts are known to name no values."""
-    return str(error) if isinstance(error, RapportError) else type(error).__name__
-
-
-def dead_letter(service: str, record: Record, error: Exception) -> Entry:
-    """Keep where a bad record is and why, never what it says: that may be about a person.
-
-    Args:
-        service: the one that could not handle it.
-        record: the bad one.
-        error: why; its text is kept only if it is one of ours, which name no values.
-
-    Returns:
-        The entry for the dead letters; the same for the same record and service.
-    """
-    letter = {
-        "service": service,
-        "topic": record.topic,
-        "partition": record.partition,
-        "offset": record.offset,
-        "reason": reason_of(error),
-    }
-    key = f"{service}/{record.where}"
-    return Entry(topics.DEAD_LETTERS, record.event, key, json.dumps(letter).encode())

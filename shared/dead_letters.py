@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from shared import topics
 from shared.errors import RapportError
-from shared.log import Entry, Log, Record
+from shared.log import Entry, Log, Record, place_of
 from shared.messages.introductions import WITHDRAWN
 
 Outcome = Literal["appended again", "superseded", "gone"]
@@ -35,12 +35,39 @@ class Letter(BaseModel):
     @property
     def where(self) -> str:
         """Name the record."""
-        return f"{self.topic}/{self.partition}@{self.offset}"
+        return place_of(self.topic, self.partition, self.offset)
 
     @property
     def name(self) -> str:
         """Name the letter."""
         return f"{self.service}/{self.where}"
+
+
+def reason_of(error: Exception) -> str:
+    """Say why, never what: only our own errors' texts are known to name no values."""
+    return str(error) if isinstance(error, RapportError) else type(error).__name__
+
+
+def dead_letter(service: str, record: Record, error: Exception) -> Entry:
+    """Keep where a bad record is and why, never what it says: that may be about a person.
+
+    Args:
+        service: the one that could not handle it.
+        record: the bad one.
+        error: why; its text is kept only if it is one of ours, which name no values.
+
+    Returns:
+        The entry for the dead letters; the same for the same record and service.
+    """
+    letter = Letter(
+        service=service,
+        topic=record.topic,
+        partition=record.partition,
+        offset=record.offset,
+        reason=reason_of(error),
+    )
+    written = letter.model_dump_json(exclude={"event", "at"}).encode()  # which the record has
+    return Entry(topics.DEAD_LETTERS, record.event, letter.name, written)
 
 
 def waiting(log: Log) -> list[Letter]:

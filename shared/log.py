@@ -26,6 +26,11 @@ class Entry:
     value: bytes | None
 
 
+def place_of(topic: str, partition: int, offset: int) -> str:
+    """Name a record for people."""
+    return f"{topic}/{partition}@{offset}"
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """An entry that the log holds, where, and since when (seconds since 1970; 0 if unknown)."""
@@ -41,7 +46,7 @@ class Record:
     @property
     def where(self) -> str:
         """Name the record for people: topic, partition and offset."""
-        return f"{self.topic}/{self.partition}@{self.offset}"
+        return place_of(self.topic, self.partition, self.offset)
 
 
 @dataclass(frozen=True, slots=True)

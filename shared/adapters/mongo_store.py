@@ -12,6 +12,7 @@ from pymongo import ASCENDING
 from pymongo.errors import BulkWriteError, DuplicateKeyError, PyMongoError
 
 from shared.adapters.mongo_writes import Put, PutOff
+from shared.adapters.paging import paged
 from shared.errors import TransientError
 from shared.store import Collections, Document, UndeclaredCollection, Where
 
@@ -120,22 +121,16 @@ class MongoStore:
         limit: int | None = None,
     ) -> Iterator[Document]:
         """Read the matching documents page by page, so that no cursor grows old."""
-        left = limit
-        while left is None or left > 0:
-            wanted = _PAGE if left is None else min(_PAGE, left)
-            page = self._page(collection, where or {}, after, wanted)
-            yield from page
-            if len(page) < wanted:
-                return
-            after = page[-1]["_id"]
-            left = None if left is None else left - wanted
 
-    def _page(self, collection: str, where: Where, after: str | None, limit: int) -> list[Document]:
+        def page(last: str, wanted: int) -> list[Document]:
+            return self._page(collection, where or {}, last, wanted)
+
+        return paged(page, after=after, limit=limit, size=_PAGE)
+
+    def _page(self, collection: str, where: Where, after: str, limit: int) -> list[Document]:
         if self._put_off.steps.get(collection):
             self._write_put_off()
-        condition = _condition(where)
-        if after is not None:
-            condition = {"$and": [condition, {"_id": {"$gt": after}}]}
+        condition = {"$and": [_condition(where), {"_id": {"$gt": after}}]}
         with translated():
             cursor = self._get(collection).find(condition).sort("_id", ASCENDING).limit(limit)
             return list(cursor)

@@ -73,11 +73,7 @@ class SqliteLog:
 
     def scan(self, topics: Sequence[str]) -> Iterator[Record]:
         """Read all there is page by page, so that no reader holds up a writer."""
-        with translated():
-            (end,) = self._database.connection.execute(
-                "SELECT coalesce(max(position), 0) FROM records"
-            ).fetchone()
-        after = 0
+        after, end = 0, _end(self._database)
         while rows := _read(self._database, topics, after, end, _PAGE):
             after = rows[-1][0]
             yield from map(_record, rows)
@@ -124,6 +120,12 @@ def _add_times(database: Database) -> None:
         columns = {row[1] for row in connection.execute("PRAGMA table_info(records)")}
         if "written_at" not in columns:
             connection.execute("ALTER TABLE records ADD COLUMN written_at REAL NOT NULL DEFAULT 0")
+
+
+def _end(database: Database) -> int:
+    with translated():
+        query = "SELECT coalesce(max(position), 0) FROM records"
+        return int(database.connection.execute(query).fetchone()[0])
 
 
 def _read(
@@ -253,11 +255,8 @@ class SqliteSubscription:
                 return records
 
     def _rows(self, limit: int) -> tuple[list[_Row], bool]:
-        with translated():
-            # asked for first, so that what is appended in between is read next time
-            (end,) = self._database.connection.execute(
-                "SELECT coalesce(max(position), 0) FROM records"
-            ).fetchone()
+        # asked for first, so that what is appended in between is read next time
+        end = _end(self._database)
         if end <= self._read:
             return [], True
         rows = _read(self._database, self._topics, self._read, end, limit)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from shared.adapters.paging import paged
 from shared.adapters.sqlite import Database, translated
 from shared.store import Collections, Document, UndeclaredCollection, Value, Where
 
@@ -86,15 +87,11 @@ class SqliteStore:
         limit: int | None = None,
     ) -> Iterator[Document]:
         """Read the matching documents page by page, so that no reader holds up a writer."""
-        left = limit
-        while left is None or left > 0:
-            wanted = _PAGE if left is None else min(_PAGE, left)
-            page = self._page(collection, where or {}, after or "", wanted)
-            yield from page
-            if len(page) < wanted:
-                return
-            after = page[-1]["_id"]
-            left = None if left is None else left - wanted
+
+        def page(last: str, wanted: int) -> list[Document]:
+            return self._page(collection, where or {}, last, wanted)
+
+        return paged(page, after=after, limit=limit, size=_PAGE)
 
     def count(self, collection: str, where: Where | None = None) -> int:
         """Count the matching documents."""

@@ -29,12 +29,22 @@ class Message(Part):
 
 
 class Erased(Message):
-    """What a tombstone means: what stood under its key is forgotten, everywhere."""
+    """What a tombstone means: what stood under its key is forgotten, everywhere.
+
+    `named` is the field that holds the key.
+    """
+
+    named: ClassVar[str]
 
     @classmethod
     def at(cls, event: str, key: str) -> Self:
         """Read a tombstone's event and key."""
-        raise NotImplementedError
+        return cls.model_validate({"event": event, cls.named: key})
+
+    @property
+    def key(self) -> str:
+        """Name what is forgotten."""
+        return str(getattr(self, self.named))
 
 
 class Swept(Message):

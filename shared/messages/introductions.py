@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Literal
 
 from shared import topics
 from shared.messages.base import Erased, Message, Part, Share
@@ -72,17 +72,8 @@ class IntroductionErased(Erased):
 
     topic = topics.INTRODUCTIONS
     kind: Literal["IntroductionErased"] = "IntroductionErased"
+    named = "introduction"
     introduction: str
-
-    @classmethod
-    def at(cls, event: str, key: str) -> Self:
-        """Read a tombstone of an introduction."""
-        return cls(event=event, introduction=key)
-
-    @property
-    def key(self) -> str:
-        """Name the introduction."""
-        return self.introduction
 
 
 class RoundRequested(Message):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal, Self
+from typing import Literal
 
 from shared import topics
 from shared.messages.base import Erased, Message
@@ -49,17 +49,8 @@ class AnswerErased(Erased):
 
     topic = topics.ANSWERS
     kind: Literal["AnswerErased"] = "AnswerErased"
+    named = "answer"
     answer: str
-
-    @classmethod
-    def at(cls, event: str, key: str) -> Self:
-        """Read a tombstone of an answer."""
-        return cls(event=event, answer=key)
-
-    @property
-    def key(self) -> str:
-        """Name what was answered, as its message does."""
-        return self.answer
 
 
 class BriefDelivered(Message):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Literal
 
 from pydantic import Field
 
@@ -90,17 +90,8 @@ class ContactStated(Message):
 
 
 class _PersonErased(Erased):
+    named = "attendee"
     attendee: str
-
-    @classmethod
-    def at(cls, event: str, key: str) -> Self:
-        """Read a tombstone of an attendee."""
-        return cls(event=event, attendee=key)
-
-    @property
-    def key(self) -> str:
-        """Name the attendee."""
-        return self.attendee
 
 
 class ProfileErased(_PersonErased):

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shared import dead_letters, topics
-from shared.consume import dead_letter
-from shared.dead_letters import NoSuchLetter
+from shared.dead_letters import NoSuchLetter, dead_letter
 from shared.errors import InvalidMessage
 from shared.log import Entry
 from shared.messages import IntroductionWithdrawn, encode
