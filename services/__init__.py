@@ -1,1 +1,1 @@
-"""The four services of Rapport, and what composes them."""
+"""The four services of Rapport, and its two products: on files, and as it is run."""

@@ -63,7 +63,7 @@ def match(  # noqa: PLR0913, PLR0917 - click passes every option as an argument
     model: str,
 ) -> None:
     """Match the people of ROSTER (CSV or XLSX), without servers."""
-    from services.evaluate import run_match
+    from services.offline.commands import run_match
 
     run_match(
         roster,
@@ -83,7 +83,7 @@ def match(  # noqa: PLR0913, PLR0917 - click passes every option as an argument
 @_MODEL
 def score(roster: Path, pairs: Path, out: Path, columns: tuple[str, ...], model: str) -> None:
     """Score given PAIRS (email_a, email_b) of ROSTER, whatever the rules forbid."""
-    from services.evaluate import run_score
+    from services.offline.commands import run_score
 
     strangers = run_score(roster, pairs, out, _choices(columns, model))
     if strangers:
@@ -98,7 +98,7 @@ def score(roster: Path, pairs: Path, out: Path, columns: tuple[str, ...], model:
 @_MODEL
 def explain(roster: Path, email_a: str, email_b: str, columns: tuple[str, ...], model: str) -> None:
     """Say why two people of ROSTER are, or are not, introduced."""
-    from services.explaining import run_explain
+    from services.offline.explain import run_explain
 
     run_explain(roster, (email_a, email_b), _choices(columns, model))
 
@@ -109,7 +109,7 @@ def explain(roster: Path, email_a: str, email_b: str, columns: tuple[str, ...], 
 @_MODEL
 def industries(labels: Path, out: Path, model: str) -> None:
     """Resolve the free-text industries in LABELS (column `label`) to the taxonomy."""
-    from services.evaluate import run_industries
+    from services.offline.commands import run_industries
 
     run_industries(labels, out, model)
 
@@ -121,7 +121,7 @@ def industries(labels: Path, out: Path, model: str) -> None:
 @click.option("--roster", type=click.Path(path_type=Path), help="Start with an event of this list.")
 def serve(data_dir: Path | None, port: int | None, sample: bool, roster: Path | None) -> None:  # noqa: FBT001 - click passes flags so
     """Run all of Rapport in this process, on one port."""
-    from services.serving import serve_embedded
+    from services.operations.serve import serve_embedded
 
     ok = serve_embedded(
         data_dir=data_dir, port=port, start=sample or roster is not None, roster=roster
@@ -146,7 +146,7 @@ def sign_in(organiser: str, data_dir: Path | None) -> None:
 @cli.command()
 def topics() -> None:
     """Make the topics on the brokers, and mend those that are set otherwise."""
-    from services.operating import run_topics
+    from services.operations.operating import run_topics
 
     run_topics()
 
@@ -164,7 +164,7 @@ def rebuild(service: str, compare: bool) -> None:  # noqa: FBT001 - click passes
 
     Exits with 1 where the content is another one than before.
     """
-    from services.operating import run_rebuild
+    from services.operations.operating import run_rebuild
 
     sys.exit(0 if run_rebuild(service, compare=compare) else 1)
 
@@ -177,7 +177,7 @@ def dead_letters() -> None:
 @dead_letters.command("list")
 def list_letters() -> None:
     """List what waits: a name, since when, the event, the reason."""
-    from services.operating import run_list
+    from services.operations.operating import run_list
 
     run_list()
 
@@ -187,7 +187,7 @@ def list_letters() -> None:
 @click.option("--value", is_flag=True, help="Print what the record says; it may be about a person.")
 def show_letter(name: str, value: bool) -> None:  # noqa: FBT001 - click passes flags so
     """Show one dead letter and what is known of its record."""
-    from services.operating import run_show
+    from services.operations.operating import run_show
 
     run_show(name, value=value)
 
@@ -197,7 +197,7 @@ def show_letter(name: str, value: bool) -> None:  # noqa: FBT001 - click passes 
 @click.option("--all", "everything", is_flag=True, help="Replay whatever waits.")
 def replay_letters(names: tuple[str, ...], everything: bool) -> None:  # noqa: FBT001 - as above
     """Let the services read records again, unless something newer was said since."""
-    from services.operating import run_replay
+    from services.operations.operating import run_replay
 
     run_replay(names, everything=everything)
 
@@ -206,7 +206,7 @@ def _service_command(name: str) -> Callable[..., Any]:
     @cli.command(name)
     @click.argument("side", type=click.Choice(["web", "worker"]))
     def run(side: str) -> None:
-        from services.serving import serve_side
+        from services.operations.serve import serve_side
 
         sys.exit(0 if serve_side(name, side) else 1)
 
@@ -219,8 +219,8 @@ for _name in SERVICES:
 
 
 def _choices(columns: tuple[str, ...], model: str) -> Any:  # noqa: ANN401 - types not loaded here
-    from services.evaluate import Choices
     from services.intake.uploads import read_overrides
+    from services.offline.commands import Choices
 
     pairs = [column.rpartition("=") for column in columns]
     if any(not header for header, _, _ in pairs):

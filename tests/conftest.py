@@ -16,7 +16,7 @@ import pytest
 from pymongo.database import Database
 
 from shared import topics
-from shared.adapters.chosen import open_topics
+from shared.adapters.factory import open_topics
 from shared.adapters.kafka_connection import KafkaConnection
 from shared.adapters.kafka_topics import KafkaTopics, Plan
 from shared.settings import Settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.insights import routes, views
 from services.insights.handlers import Insights
 from shared import topics
-from shared.adapters.chosen import open_store
+from shared.adapters.factory import open_store
 from shared.consume import Worker
 from shared.log import Log
 from shared.service import Service, ping

@@ -8,16 +8,24 @@ from itertools import islice
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from services.intake.domain.fillers import without_fillers
 from services.intake.domain.identity import mailbox_ids, normal_name
-from services.intake.domain.reading import read_roster
-from services.intake.domain.roster import Field, Person, Roster
-from services.intake.domain.stating import state
-from services.intake.domain.table import Table
-from services.intake.domain.taking import Taken, Tally, forgotten, is_same, person_of, roster_name
+from services.intake.domain.roster_diff import (
+    Taken,
+    Tally,
+    forgotten,
+    is_same,
+    person_of,
+    roster_name,
+)
+from services.intake.domain.statements import state
+from services.intake.rosters.non_answers import without_fillers
+from services.intake.rosters.parse_roster import read_roster
+from services.intake.rosters.roster import Field, Person, Roster
+from services.intake.rosters.table import Table
 from services.intake.views import IntakeView
 from shared.errors import Refused
 from shared.events import Event
+from shared.leases import Turns
 from shared.log import Log
 from shared.messages import (
     ContactErased,
@@ -33,7 +41,6 @@ from shared.messages import (
     encode,
 )
 from shared.store import Store
-from shared.turns import Turns
 
 CHUNK = 1000
 Statement = tuple[ProfileStated, ContactStated]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from services.intake import pages, routes, views
-from services.intake.adapters.files import read_table
 from services.intake.handlers import Intake
+from services.intake.rosters.files import read_table
 from shared import topics
-from shared.adapters.chosen import open_store
+from shared.adapters.factory import open_store
+from shared.compaction import Sweeping
 from shared.consume import Worker
 from shared.log import Log
 from shared.service import Service, ping
 from shared.settings import Settings
-from shared.sweeping import Sweeping
 
 
 def build_intake(settings: Settings, log: Log) -> tuple[Intake, Service]:

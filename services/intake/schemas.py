@@ -9,10 +9,10 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from services.intake.domain import cells, phrases
-from services.intake.domain.roster import Person
-from services.intake.domain.table import Problem
-from services.intake.domain.taking import Taken
+from services.intake.domain.roster_diff import Taken
+from services.intake.rosters import cell_parsers, phrases
+from services.intake.rosters.roster import Person
+from services.intake.rosters.table import Problem
 from shared.events import Event
 from shared.messages import ContactStated, EventSettings, Format, ProfileStated
 from shared.web.schemas import EventPath
@@ -31,21 +31,23 @@ def _with_zone(moment: datetime) -> datetime:
 
 
 def _address(written: str) -> str:
-    found = cells.addresses(written)
+    found = cell_parsers.addresses(written)
     if written.strip() and len(found) != 1:
         raise ValueError("write one address such as ada@example.org, or leave it empty")
     return found[0] if found else ""
 
 
 def _phrases(written: Iterable[str]) -> tuple[str, ...]:
-    return phrases.distinct(map(cells.text, written))
+    return phrases.distinct(map(cell_parsers.text, written))
 
 
 def _once(formats: tuple[Format, ...]) -> tuple[Format, ...]:
     return tuple(dict.fromkeys(formats))
 
 
-_ONE_LINE = BeforeValidator(lambda value: cells.line(value) if isinstance(value, str) else value)
+_ONE_LINE = BeforeValidator(
+    lambda value: cell_parsers.line(value) if isinstance(value, str) else value
+)
 Name = Annotated[str, Field(min_length=1, max_length=200), _ONE_LINE]
 Moment = Annotated[datetime, AfterValidator(_with_zone)]
 Phrase = Annotated[str, Field(max_length=300)]
@@ -251,7 +253,7 @@ class AttendeeChanges(BaseModel):
     title: Annotated[str, Field(max_length=300), _ONE_LINE] | None = None
     country: Annotated[str, Field(max_length=100), _ONE_LINE] | None = None
     website: Annotated[str, Field(max_length=500), _ONE_LINE] | None = None
-    bio: Annotated[str, AfterValidator(cells.text), Field(max_length=10_000)] | None = None
+    bio: Annotated[str, AfterValidator(cell_parsers.text), Field(max_length=10_000)] | None = None
     industry: Annotated[str, Field(max_length=200), _ONE_LINE] | None = None
     interests: Phrases | None = None
     offers: Phrases | None = None

@@ -9,10 +9,10 @@ from typing import Any, cast, get_args
 from flask import Request
 from pydantic import ValidationError
 
-from services.intake.domain.reading import read_roster
-from services.intake.domain.roster import Field, Roster
-from services.intake.domain.table import Row, Table
 from services.intake.handlers import Intake, Overrides
+from services.intake.rosters.parse_roster import read_roster
+from services.intake.rosters.roster import Field, Roster
+from services.intake.rosters.table import Row, Table
 from services.intake.schemas import RosterRows
 from shared.errors import Refused
 from shared.web.problems import InvalidRequest

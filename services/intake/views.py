@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from shared import events, turns
+from shared import events, leases
 from shared.errors import NotFound
 from shared.messages import (
     ContactErased,
@@ -23,9 +23,9 @@ COLLECTIONS: Collections = {
     "erased": (),
     "rosters": ("event",),
     "requests": ("event",),
-    turns.COLLECTION: (),
+    leases.COLLECTION: (),
 }
-CACHES = frozenset({"requests", turns.COLLECTION})
+CACHES = frozenset({"requests", leases.COLLECTION})
 
 
 class IntakeView:

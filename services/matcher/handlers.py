@@ -9,9 +9,9 @@ from uuid import NAMESPACE_URL, uuid5
 
 import structlog
 
-from services.matcher.domain.ports import Embed, Stages
+from services.matcher.domain.ports import Embed
 from services.matcher.domain.round import Round, RoundResult, run_round
-from services.matcher.stages import GivenBack, Stopwatch
+from services.matcher.progress import GivenBack, Stopwatch
 from services.matcher.views import MatcherView
 from shared.consume import Stop
 from shared.errors import NotFound, Refused, TransientError
@@ -26,6 +26,7 @@ from shared.messages import (
     encode,
 )
 from shared.metrics import ROUND_STAGE_SECONDS, ROUNDS
+from shared.progress import Stages
 from shared.store import Document, Store
 
 MOST_NAMED = 1000

@@ -7,17 +7,17 @@ from pathlib import Path
 
 from services.matcher import routes, views
 from services.matcher.domain.industries import anchor_texts
-from services.matcher.domain.ports import Embed, Stages
+from services.matcher.domain.ports import Embed
+from services.matcher.embedding.embedder import SentenceEmbedder
+from services.matcher.embedding.embedding_cache import CachedEmbed, Foreknown
+from services.matcher.embedding.factory import choose_encoder
 from services.matcher.handlers import Matcher
 from services.matcher.settings import MatcherSettings
-from services.matcher.stages import silent
 from shared import topics
-from shared.adapters.chosen import open_store
-from shared.adapters.embedder import SentenceEmbedder
-from shared.adapters.encoders.named import choose_encoder
-from shared.adapters.remembering import CachedEmbed, Foreknown
+from shared.adapters.factory import open_store
 from shared.consume import Worker
 from shared.log import Log
+from shared.progress import Stages, silent
 from shared.service import Service, ping
 
 

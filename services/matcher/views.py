@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from uuid import NAMESPACE_URL, uuid5
 
-from services.matcher.matched import INDEXES, MATCHED, Matched
+from services.matcher.embedding.embedding_cache import EMBEDDINGS
+from services.matcher.round_snapshot import INDEXES, MATCHED, Matched
 from shared import events
-from shared.adapters.remembering import EMBEDDINGS
 from shared.messages import (
     BriefDelivered,
     IntroductionAnswered,

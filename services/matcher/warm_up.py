@@ -7,8 +7,8 @@ from itertools import cycle, islice
 from services.matcher.domain.industries import INDUSTRIES, anchor_texts
 from services.matcher.domain.round import Round, run_round
 from services.matcher.main import build_embed
-from services.matcher.stages import silent
 from shared.messages import ProfileStated
+from shared.progress import silent
 
 PEOPLE = 600
 TOPICS = ("night trains", "bread ovens", "flood maps", "choir singing", "river swimming")

@@ -5,16 +5,16 @@ from __future__ import annotations
 from contextlib import ExitStack
 
 from services.notifier import pages, routes, views
+from services.notifier.brief_mailer import Letters
 from services.notifier.channels.file import FileMailer
 from services.notifier.channels.smtp import SmtpMailer
 from services.notifier.domain.company import Facts
 from services.notifier.facts import read_facts
 from services.notifier.handlers import Notifier
-from services.notifier.letters import Letters
 from services.notifier.ports import Mailer
 from services.notifier.settings import NotifierSettings
 from shared import topics
-from shared.adapters.chosen import open_store
+from shared.adapters.factory import open_store
 from shared.consume import Worker
 from shared.log import Log
 from shared.service import Service, ping

@@ -7,7 +7,7 @@ is worked out anew whenever one of them speaks.
 from __future__ import annotations
 
 from services.notifier.domain.schedule import address_mark, deliveries_of, delivery_id
-from services.notifier.questions import Questions, read_all
+from services.notifier.queries import Questions, read_all
 from shared import events
 from shared.messages import (
     AnswerErased,

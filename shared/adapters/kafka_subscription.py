@@ -27,7 +27,7 @@ from shared.adapters.kafka_connection import (
     record_of,
     translated,
 )
-from shared.adapters.kafka_share import KafkaShare
+from shared.adapters.kafka_partitions import KafkaShare
 from shared.log import Backlog, Record
 
 _logger = structlog.get_logger()

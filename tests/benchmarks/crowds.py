@@ -12,12 +12,12 @@ from typing import NamedTuple
 import numpy as np
 
 from services.matcher.domain.event import KnownEvent
-from services.matcher.domain.plan import Pairing, Places, Plan, Planner
-from services.matcher.domain.ports import Advance, Embed, Floats, unheard
+from services.matcher.domain.planning import Pairing, Places, Plan, Planner
+from services.matcher.domain.ports import Embed, Floats
 from services.matcher.main import build_embed
-from services.matcher.stages import silent
-from services.offline import read_attendees
+from services.offline.attendees import read_attendees
 from shared.messages import ContactStated, ProfileStated
+from shared.progress import Advance, silent, unheard
 from tests.benchmarks.instances import Instance
 from tests.benchmarks.rosters import make_phrase_roster
 from tests.benchmarks.running import in_own_process

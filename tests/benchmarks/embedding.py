@@ -17,10 +17,10 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from services.matcher.domain.ports import Embed
-from services.offline import read_attendees
-from shared.adapters.embedder import SentenceEmbedder
-from shared.adapters.encoders.named import choose_encoder
-from shared.adapters.remembering import COLLECTIONS, CachedEmbed
+from services.matcher.embedding.embedder import SentenceEmbedder
+from services.matcher.embedding.embedding_cache import COLLECTIONS, CachedEmbed
+from services.matcher.embedding.factory import choose_encoder
+from services.offline.attendees import read_attendees
 from shared.adapters.sqlite_store import SqliteStore
 from tests.benchmarks.rosters import make_roster
 
@@ -32,7 +32,7 @@ BIO_LENGTH = 600
 _LOAD = """
 import sys, time
 start = time.perf_counter()
-from shared.adapters.encoders.named import choose_encoder
+from services.matcher.embedding.factory import choose_encoder
 encoder = choose_encoder(sys.argv[1])
 encoder.encode(__import__("numpy").array(encoder.tokenize(["a text"])))
 print(time.perf_counter() - start)

@@ -13,8 +13,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from services.matcher.domain.industries import UNKNOWN, IndustryResolver
 from services.matcher.domain.ports import Embed, Floats
-from shared.adapters.embedder import SentenceEmbedder
-from shared.adapters.encoders.named import BUILT_IN
+from services.matcher.embedding.embedder import SentenceEmbedder
+from services.matcher.embedding.factory import BUILT_IN
 
 Pairs = list[dict[str, str]]
 

@@ -14,7 +14,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from services import sample
+from services.operations import sample
 from shared import topics
 from shared.adapters.kafka_connection import KafkaConnection
 from shared.adapters.kafka_topics import KafkaTopics, Plan

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from services.matcher.domain.plan import Pairing, Plan, Planner
-from services.matcher.domain.proposing import propose
-from services.matcher.stages import silent
+from services.matcher.domain.planning import Pairing, Plan, Planner
+from services.matcher.domain.proposals import propose
 from shared.messages import IntroductionProposed, ProfileStated
+from shared.progress import silent
 from tests.benchmarks.crowds import REHEARSED, Crowd, Lap, Planned, crowd, plan_anew
 from tests.benchmarks.running import in_own_process
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from services.matcher.domain.ports import Embed
+from services.matcher.embedding.embedding_cache import COLLECTIONS, CachedEmbed
 from services.matcher.main import build_embed
-from shared.adapters.remembering import COLLECTIONS, CachedEmbed
 from tests.fakes import MemoryStore
 from tests.planted.event import Planted, plant
 from tests.planted.ways import WAYS, Made, assigned, by_rapport, listed, rapport_scores

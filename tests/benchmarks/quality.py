@@ -14,12 +14,12 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics import roc_auc_score
 
-from services.matcher.domain.background import Doubles
+from services.matcher.domain.centering import Doubles
 from services.matcher.domain.phrases import read_facets
 from services.matcher.domain.ports import Embed
 from services.matcher.domain.scoring import Scorer
-from shared.adapters.embedder import SentenceEmbedder
-from shared.adapters.encoders.named import BUILT_IN
+from services.matcher.embedding.embedder import SentenceEmbedder
+from services.matcher.embedding.factory import BUILT_IN
 from shared.messages import ProfileStated
 
 Row = dict[str, str]

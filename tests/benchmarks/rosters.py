@@ -8,7 +8,7 @@ import random
 from collections.abc import Iterator
 from itertools import accumulate, product
 
-from services import sample
+from services.operations import sample
 
 _PHRASE_COLUMNS = (
     "Name", "Email", "Company", "Job Title", "Industry",

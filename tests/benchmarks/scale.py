@@ -15,9 +15,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from services.matcher.domain.plan import Pairing, Places, Planner
-from services.matcher.domain.proposing import propose
-from services.matcher.stages import Stopwatch, silent
+from services.matcher.domain.planning import Pairing, Places, Planner
+from services.matcher.domain.proposals import propose
+from services.matcher.progress import Stopwatch
+from shared.progress import silent
 from tests.benchmarks import processes
 from tests.benchmarks.crowds import CAPACITY, MINIMUM, REHEARSED, Crowd, Lap, Planned, crowd
 from tests.benchmarks.instances import Instance, Shares

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import numpy as np
 
-from services.intake.domain.roster import Person
-from services.intake.domain.stating import state
-from services.matcher.domain.ports import Advance, Embed, Floats, unheard
+from services.intake.domain.statements import state
+from services.intake.rosters.roster import Person
+from services.matcher.domain.ports import Embed, Floats
 from services.matcher.main import build_embed
-from services.matcher.stages import silent
-from services.offline import EVENT, ROSTER, Attendees, match, read_attendees
+from services.offline.attendees import EVENT, ROSTER, Attendees, match, read_attendees
+from shared.progress import Advance, silent, unheard
 
 MOST_BIOS = 300
 CAPACITY, MINIMUM = 5, 3

@@ -15,7 +15,7 @@ from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.wait import WebDriverWait
 from werkzeug.serving import make_server
 
-from services import sample
+from services.operations import sample
 from shared.web.identity import Identity
 from tests.integration.conftest import ORGANISER, House, build
 

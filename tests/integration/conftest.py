@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from services import sample
-from services.embedded import Embedded, build_embedded
 from services.notifier.settings import NotifierSettings
+from services.operations import sample
+from services.operations.composition import Embedded, build_embedded
 from shared.consume import Stop, run_worker
 from shared.log import Log, Share
 from shared.service import Service

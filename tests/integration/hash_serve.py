@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from services.embedded import build_embedded
 from services.notifier.settings import NotifierSettings
-from shared.running import Runner
+from services.operations.composition import build_embedded
+from shared.process import Runner
 from tests.fakes import HashEmbed
 
 if __name__ == "__main__":

@@ -14,9 +14,9 @@ import pytest
 from rich.console import Console
 
 from services.cli import main
-from services.evaluate import open_questions
-from services.offline import read_attendees
-from services.progress import Bars
+from services.offline.attendees import read_attendees
+from services.offline.commands import open_questions
+from shared.adapters.progress_bars import Bars
 from tests.integration.test_offline import as_csv, introductions, rows_of
 
 RAPPORT = str(Path(sys.executable).with_name("rapport"))

@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from services import sample
-from shared.adapters.embedder import SentenceEmbedder
-from shared.adapters.encoders.quantised import QuantisedMiniLM
-from shared.adapters.encoders.sentence_transformer import SentenceTransformerEncoder
+from services.matcher.embedding.embedder import SentenceEmbedder
+from services.matcher.embedding.quantised import QuantisedMiniLM
+from services.matcher.embedding.sentence_transformer import SentenceTransformerEncoder
+from services.operations import sample
 
 
 @pytest.fixture(scope="module")

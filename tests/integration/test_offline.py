@@ -12,20 +12,20 @@ from uuid import uuid4
 
 import pytest
 
-from services.briefs import remove_briefs, write_briefs
-from services.intake.domain.stating import mask_in_turn, mask_person
-from services.matcher.stages import silent
+from services.intake.domain.statements import mask_in_turn, mask_person
 from services.notifier.domain.company import Facts
-from services.offline import match, read_attendees
-from services.outputs import (
+from services.offline.attendees import match, read_attendees
+from services.offline.briefs import remove_briefs, write_briefs
+from services.offline.outputs import (
     ATTENDEE_COLUMNS,
     INTRODUCTION_COLUMNS,
     Outcome,
     write_report,
     write_tables,
 )
-from services.processes import spread
-from services.progress import in_steps
+from services.offline.parallel import spread
+from shared.adapters.progress_bars import in_steps
+from shared.progress import silent
 from tests.fakes import HashEmbed
 
 Rows = list[dict[str, str]]

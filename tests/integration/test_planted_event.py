@@ -8,8 +8,8 @@ import pytest
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from services.matcher.domain.round import RoundResult
+from services.matcher.embedding.embedding_cache import COLLECTIONS, CachedEmbed
 from services.matcher.main import build_embed
-from shared.adapters.remembering import COLLECTIONS, CachedEmbed
 from tests.fakes import MemoryStore
 from tests.planted.event import Planted, plant
 from tests.planted.ways import WAYS, Made, assigned, by_rapport, run

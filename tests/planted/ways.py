@@ -15,8 +15,8 @@ from services.matcher.domain.event import KnownEvent
 from services.matcher.domain.ports import Embed
 from services.matcher.domain.round import Round, RoundResult, run_round
 from services.matcher.domain.rules import partners
-from services.matcher.stages import silent
 from shared.messages import ProfileStated
+from shared.progress import silent
 from tests.planted.event import Planted
 
 CAPACITY = 3

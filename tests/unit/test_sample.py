@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 
 import pytest
 
-from services import sample
+from services.operations import sample
 
 INTERESTS = "What are you interested in? (choose any)"
 OFFERS = "What could you help others with?"

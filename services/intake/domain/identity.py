@@ -9,7 +9,7 @@ from functools import lru_cache
 from uuid import UUID, uuid5
 
 from services.intake.domain.companies import company_base
-from services.intake.domain.roster import Person
+from services.intake.rosters.roster import Person
 from shared.titles import fold
 
 _NAMESPACE = UUID("6d1f8f2e-5a0b-5c7e-9a43-2f1d7b6c8e90")

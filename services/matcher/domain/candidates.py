@@ -5,15 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from services.matcher.domain.assignment import Edges
-from services.matcher.domain.compiled import compiled
-from services.matcher.domain.firstorder import read_crowd, read_wording
-from services.matcher.domain.heaps import Heaps, holds, new_heaps, pairs_of, push
+from services.matcher.domain.inverted_index import scan_words
+from services.matcher.domain.jit import compiled
+from services.matcher.domain.linear_proxy import read_crowd, read_wording
+from services.matcher.domain.nearest_neighbours import scan_all, scan_some
 from services.matcher.domain.phrases import distinct
-from services.matcher.domain.ports import Advance, Flags, Integers, unheard
+from services.matcher.domain.ports import Flags, Integers
 from services.matcher.domain.rules import Rules
-from services.matcher.domain.scan import scan_all, scan_some
 from services.matcher.domain.scoring import Scorer
-from services.matcher.domain.wordscan import scan_words
+from services.matcher.domain.top_k import Heaps, holds, new_heaps, pairs_of, push
+from shared.progress import Advance, unheard
 
 BY_MEANING = 24
 BY_WORDS = 12

@@ -8,10 +8,11 @@ from typing import Self
 
 from services.matcher.domain.industries import Clues, IndustryResolver
 from services.matcher.domain.phrases import read_facets
-from services.matcher.domain.ports import Embed, Stages
+from services.matcher.domain.ports import Embed
 from services.matcher.domain.rules import Pairs, Rules, read_rules
 from services.matcher.domain.scoring import Scorer
 from shared.messages import ProfileStated
+from shared.progress import Stages
 
 
 @dataclass(frozen=True)

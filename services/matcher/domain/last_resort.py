@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from services.matcher.domain.compiled import compiled
+from services.matcher.domain.jit import compiled
 from services.matcher.domain.ports import Integers
 from services.matcher.domain.rules import Barriers, Rules, barred
 

@@ -7,11 +7,11 @@ from typing import Final, Literal, NamedTuple
 
 import numpy as np
 
-from services.matcher.domain.compiled import compiled, in_parts
-from services.matcher.domain.likeness import dot, overlap
+from services.matcher.domain.jit import compiled, in_parts
 from services.matcher.domain.ports import Doubles, Floats, Integers, Longs
+from services.matcher.domain.representations import Side, WordRows
 from services.matcher.domain.scoring import Scorer
-from services.matcher.domain.sides import Side, WordRows
+from services.matcher.domain.similarity import dot, overlap
 from shared.messages import Reason
 
 _WEAKEST = 0.15

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from services.matcher.domain.event import KnownEvent
-from services.matcher.domain.plan import Pairing, Places, Plan, Planner
-from services.matcher.domain.ports import Embed, Stages
-from services.matcher.domain.proposing import propose, underserved
+from services.matcher.domain.planning import Pairing, Places, Plan, Planner
+from services.matcher.domain.ports import Embed
+from services.matcher.domain.proposals import propose, underserved
 from services.matcher.domain.rules import Pairs
 from services.matcher.domain.scoring import POINTS
 from shared.messages import IntroductionProposed, ProfileStated, Underserved
+from shared.progress import Stages
 
 _PLACES = 4
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from services.matcher.domain.compiled import compiled
 from services.matcher.domain.industries import UNKNOWN as UNKNOWN_INDUSTRY
+from services.matcher.domain.jit import compiled
 from services.matcher.domain.ports import Flags, Integers, Longs
 from shared.messages import ProfileStated
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from services.matcher.domain.background import read_meaning
-from services.matcher.domain.comparison import Comparison
+from services.matcher.domain.centering import read_meaning
+from services.matcher.domain.components import Comparison
 from services.matcher.domain.phrases import Facets
 from services.matcher.domain.ports import Doubles, Flags, Floats, Integers
-from services.matcher.domain.sides import read_sides
+from services.matcher.domain.representations import read_sides
 
 POINTS = 1_000_000
 """Points of a perfect score: scores are compared as integers, never as floats."""

@@ -11,9 +11,9 @@ from tempfile import TemporaryDirectory
 import click
 
 from services.cli import cli
-from services.embedded import build_embedded
 from services.matcher.settings import MatcherSettings
 from services.notifier.settings import NotifierSettings
+from services.operations.composition import build_embedded
 from shared.service import Service
 from shared.settings import Settings
 from shared.web.app import create_app

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from services.intake.domain.companies import company_base, employer_hint
 from services.intake.domain.identity import attendee_id, keyed_hash
-from services.intake.domain.roster import Person
-from services.intake.domain.stating import LONGEST_ABOUT, state
+from services.intake.domain.statements import LONGEST_ABOUT, state
+from services.intake.rosters.roster import Person
 from shared.messages import ContactStated, ProfileStated
 
 SECRET = b"a secret of this test"

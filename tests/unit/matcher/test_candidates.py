@@ -14,12 +14,12 @@ from services.matcher.domain.candidates import (
     find_candidates,
     find_candidates_of,
 )
-from services.matcher.domain.firstorder import read_crowd, read_wording
-from services.matcher.domain.heaps import pairs_of
+from services.matcher.domain.inverted_index import Wording, scan_words
+from services.matcher.domain.linear_proxy import read_crowd, read_wording
+from services.matcher.domain.nearest_neighbours import Crowd, scan_all, scan_some
 from services.matcher.domain.ports import Integers
 from services.matcher.domain.rules import UNKNOWN, Rules
-from services.matcher.domain.scan import Crowd, scan_all, scan_some
-from services.matcher.domain.wordscan import Wording, scan_words
+from services.matcher.domain.top_k import pairs_of
 from tests.unit.matcher.craft_fair import crowd, profile, scorer_of
 
 PEOPLE = 30

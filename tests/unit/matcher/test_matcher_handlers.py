@@ -11,9 +11,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from services.matcher.domain.ports import Advance, Embed, Floats, unheard
+from services.matcher.domain.ports import Embed, Floats
 from services.matcher.handlers import Matcher
-from services.matcher.stages import silent
 from services.matcher.views import COLLECTIONS
 from shared.errors import NotFound, TransientError
 from shared.messages import (
@@ -29,6 +28,7 @@ from shared.messages import (
     RoundFinished,
     decode,
 )
+from shared.progress import Advance, silent, unheard
 from tests.fakes import HashEmbed, MemoryLog, MemoryStore, WholeShare
 
 NOON = datetime(2031, 5, 1, 12, tzinfo=UTC)

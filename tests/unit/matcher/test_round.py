@@ -8,10 +8,10 @@ from itertools import combinations
 
 import pytest
 
-from services.matcher.domain.proposing import introduction_id
+from services.matcher.domain.proposals import introduction_id
 from services.matcher.domain.round import Round, RoundResult, run_round
-from services.matcher.stages import silent
 from shared.messages import IntroductionProposed, ProfileStated
+from shared.progress import silent
 from tests.fakes import HashEmbed
 
 INDUSTRIES = ("Agriculture", "Banking", "Health Care", "Software", "Education")

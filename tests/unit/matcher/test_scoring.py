@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.matcher.domain.background import MisshapenEmbeddings
+from services.matcher.domain.centering import MisshapenEmbeddings
 from services.matcher.domain.phrases import read_facets
 from services.matcher.domain.scoring import PairScores, Scorer
 from shared.messages import ProfileStated

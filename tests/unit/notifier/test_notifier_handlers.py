@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
+from services.notifier.brief_mailer import Letters
 from services.notifier.channels.file import FileMailer
 from services.notifier.domain.company import Facts
 from services.notifier.domain.schedule import delivery_id
 from services.notifier.handlers import POSTPONED_FOR, Notifier, Outgoing, Postponed
-from services.notifier.letters import Letters
 from services.notifier.settings import NotifierSettings
 from services.notifier.views import COLLECTIONS
 from shared.errors import RapportError, TransientError

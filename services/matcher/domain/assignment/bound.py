@@ -7,7 +7,7 @@ and what each pair is worth beyond them pay for any assignment within capacity.
 from __future__ import annotations
 
 from services.matcher.domain.assignment.graph import Graph, Longs
-from services.matcher.domain.compiled import compiled
+from services.matcher.domain.jit import compiled
 from services.matcher.domain.ports import Integers
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from services.matcher.domain.compiled import compiled
+from services.matcher.domain.jit import compiled
 from services.matcher.domain.ports import Integers
 
 Longs = NDArray[np.int64]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from services.matcher.domain.assignment.graph import Choice, Graph, Longs
-from services.matcher.domain.compiled import compiled
+from services.matcher.domain.jit import compiled
 from services.matcher.domain.ports import Flags
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from services.matcher.domain.assignment.alternating_paths import polish
+from services.matcher.domain.assignment.augmenting_paths import lift
 from services.matcher.domain.assignment.bound import certified_bound
-from services.matcher.domain.assignment.chains import polish
+from services.matcher.domain.assignment.dual_ascent import sweep
 from services.matcher.domain.assignment.edges import (
     HIGHEST_SCORE,
     Assignment,
@@ -15,9 +17,7 @@ from services.matcher.domain.assignment.edges import (
 )
 from services.matcher.domain.assignment.graph import Choice, Graph, Longs, link
 from services.matcher.domain.assignment.greedy import take_best
-from services.matcher.domain.assignment.lift import lift
-from services.matcher.domain.assignment.prices import sweep
-from services.matcher.domain.assignment.swaps import swap
+from services.matcher.domain.assignment.two_exchange import swap
 from services.matcher.domain.ports import Flags, Integers
 
 FINE = 64

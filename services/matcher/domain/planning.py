@@ -1,0 +1,180 @@
+"""Plans who is introduced to whom at an event: candidates, choice, and what is still lacking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+
+from services.matcher.domain.assignment import Edges, assign
+from services.matcher.domain.candidates import find_candidates, find_candidates_of
+from services.matcher.domain.event import KnownEvent
+from services.matcher.domain.last_resort import spread
+from services.matcher.domain.ports import Flags, Integers, Longs
+from services.matcher.domain.rules import UNKNOWN, Rules, all_allowed
+from shared.messages import IntroductionProposed, ProfileStated
+from shared.progress import Stages
+
+
+class Pairing(NamedTuple):
+    """m pairs of people: positions a < b, (m,) each."""
+
+    a: Integers
+    b: Integers
+
+    @classmethod
+    def of(cls, known: KnownEvent, made: Sequence[IntroductionProposed]) -> Pairing:
+        """Place introductions; those of people who are not here are left out."""
+        pairs = sorted(
+            tuple(sorted((known.place[one.attendee_a], known.place[one.attendee_b])))
+            for one in made
+            if one.attendee_a in known.place and one.attendee_b in known.place
+        )
+        both = np.array(pairs, dtype=np.int32).reshape(-1, 2)
+        return cls(np.ascontiguousarray(both[:, 0]), np.ascontiguousarray(both[:, 1]))
+
+    def codes(self, people: int) -> Longs:
+        """Number the pairs among n people: (m,), each pair its own number."""
+        return self.a.astype(np.int64) * max(people, 1) + self.b
+
+    def degree(self, people: int) -> Integers:
+        """Count everyone's pairs: (n,)."""
+        return np.bincount(np.concatenate(self), minlength=people).astype(np.int32)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """How many introductions each of n people gets: (n,) at most and at least."""
+
+    capacity: Integers
+    minimum: Integers
+
+    @classmethod
+    def of(cls, profiles: Sequence[ProfileStated], capacity: int, minimum: int) -> Places:
+        """Read everyone's own capacity, within the event's."""
+        own = [capacity if p.capacity is None else min(p.capacity, capacity) for p in profiles]
+        most = np.array(own, dtype=np.int32)
+        return cls(most, np.minimum(most, np.int32(minimum)))
+
+    def up_to_minimum(self, degree: Integers) -> Places:
+        """Let those who are below the minimum, at (n,) `degree`, get no more than that."""
+        short = degree < self.minimum
+        return replace(self, capacity=np.where(short, self.minimum, self.capacity))
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Candidate pairs, which of them are chosen, and the bound of their total score.
+
+    There is no bound where the choice began from what stood before.
+    """
+
+    edges: Edges
+    chosen: Flags
+    bound: int | None
+
+    def pairs(self) -> Pairing:
+        """List the chosen pairs."""
+        return Pairing(self.edges.a[self.chosen], self.edges.b[self.chosen])
+
+    def total(self) -> int:
+        """Add up the points of the chosen pairs."""
+        return int(self.edges.score[self.chosen].sum(dtype=np.int64))
+
+
+class Planner:
+    """Chooses introductions for one event, in a round that may build on an earlier one."""
+
+    def __init__(self, known: KnownEvent, places: Places, kept: Pairing, stages: Stages) -> None:
+        """Take what is fixed.
+
+        Args:
+            known: the event.
+            places: everyone's limits.
+            kept: pairs that stay whatever is better.
+            stages: follows the progress.
+        """
+        self._known = known
+        self._places = places
+        self._kept = kept
+        self._stages = stages
+        self._people = len(known.profiles)
+
+    def anew(self) -> Plan:
+        """Choose among everybody's candidates.
+
+        Two people of unknown industries might share one, so they are kept apart, unless most
+        are unknown and would be left with nobody to meet.
+        """
+        with self._stages("candidates", self._people) as advance:
+            found = find_candidates(self._known.scorer, self._strict_rules(), advance)
+        return self._choose(self._places, found)
+
+    def onto(self, standing: Pairing, arrivals: Integers) -> Plan:
+        """Find partners for newcomers, and let the others' pairs stand but where one makes room.
+
+        Args:
+            standing: pairs of an earlier round; what the rules forbid by now ends.
+            arrivals: positions of people who look for partners; so does who is below the
+                minimum.
+        """
+        allowed = all_allowed(self._known.rules, *standing)
+        standing = Pairing(standing.a[allowed], standing.b[allowed])
+        short = standing.degree(self._people) + self._kept.degree(self._people)
+        seeking = np.union1d(arrivals, np.flatnonzero(short < self._places.minimum))
+        with self._stages("candidates", len(seeking)) as advance:
+            who = seeking.astype(np.int32)
+            found = find_candidates_of(self._known.scorer, self._strict_rules(), who)
+            advance(len(who))
+        return self._choose(self._places, self._scored(standing), found, start=standing)
+
+    def lifted(self, plan: Plan) -> Plan:
+        """Choose again with more candidates for who is below the minimum, and only up to it.
+
+        People of unknown industries may meet now, and, as a last resort, people who gave
+        nothing to match on.
+        """
+        degree = plan.pairs().degree(self._people)
+        short = np.flatnonzero(degree < self._places.minimum).astype(np.int32)
+        if not short.size:
+            return plan
+        found = find_candidates_of(self._known.scorer, self._known.rules, short)
+        last = Pairing(*spread(self._known.rules, short, room=self._places.capacity - degree))
+        wider = plan.edges, found, self._scored(last)
+        start = None if plan.bound is not None else plan.pairs()
+        return self._choose(self._places.up_to_minimum(degree), *wider, start=start)
+
+    def _strict_rules(self) -> Rules:
+        unknown = int((self._known.rules.industry == UNKNOWN).sum())
+        return replace(self._known.rules, unknown_may_meet=2 * unknown > self._people)
+
+    def _scored(self, pairs: Pairing) -> Edges:
+        return Edges(*pairs, self._known.scorer.points_of(*pairs))
+
+    def _choose(self, places: Places, *candidates: Edges, start: Pairing | None = None) -> Plan:
+        """Choose among candidates, and all that is kept, from nothing or from `start`."""
+        with self._stages("assignment", 1) as advance:
+            edges = _joined(*candidates, self._scored(self._kept))
+            codes = Pairing(edges.a, edges.b).codes(self._people)
+            found = assign(
+                edges,
+                capacity=places.capacity,
+                minimum=places.minimum,
+                kept=np.isin(codes, self._kept.codes(self._people)),
+                start=None if start is None else np.isin(codes, start.codes(self._people)),
+            )
+            advance(1)
+        return Plan(edges, found.chosen, found.bound)
+
+
+def _joined(*several: Edges) -> Edges:
+    """Join pairs, each listed once; a pair has one score, wherever it comes from."""
+    a, b, score = (
+        np.concatenate([getattr(edges, column) for edges in several])
+        for column in ("a", "b", "score")
+    )
+    people = int(b.max(initial=0)) + 1
+    _, first = np.unique(Pairing(a, b).codes(people), return_index=True)
+    return Edges(a[first], b[first], score[first])

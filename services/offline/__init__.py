@@ -1,0 +1,1 @@
+"""Rapport on files alone, without servers, log or store: match, score, explain, industries."""

@@ -1,0 +1,100 @@
+"""Serves Rapport: all of it in one process, or one side of one service."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+from services.operations.building import build
+from shared.adapters.factory import open_log
+from shared.logs import configure_logs
+from shared.process import Runner
+from shared.settings import Settings
+from shared.web.app import create_app
+from shared.web.events import PATIENCE_S
+from shared.web.identity import Tokens
+
+
+def serve_embedded(
+    *, data_dir: Path | None, port: int | None, start: bool, roster: Path | None
+) -> bool:
+    """Run all four services in this process.
+
+    Args:
+        data_dir: where everything is kept; None for what the environment says.
+        port: where to listen; None for what the environment says.
+        start: whether to open an event at once.
+        roster: its list; None for the sample.
+
+    Returns:
+        Whether everything ended as it was asked to.
+
+    Raises:
+        RapportError: the roster can't be used, or the address is taken.
+    """
+    from services.notifier.settings import NotifierSettings
+    from services.operations.composition import build_embedded
+    from services.operations.first_event import Start, facts_of
+
+    settings = NotifierSettings.read(
+        data_dir=data_dir, port=port, facts_file=facts_of(start, roster)
+    )
+    configure_logs()
+    begin = Start(roster)
+    embedded = build_embedded(settings, stages=begin.stages)
+    runner = Runner()
+    try:
+        event = begin.open(embedded) if start else None
+
+        def listening() -> None:
+            runner.follow(embedded.services, embedded.log)
+            runner.start("start", begin.task(embedded, event))
+
+        app = create_app(
+            embedded.services,
+            embedded.tokens,
+            event_patience_s=PATIENCE_S,
+            public_url=settings.url,
+        )
+        return runner.serve(app, settings.host, settings.port, then=listening)
+    finally:
+        embedded.close()
+
+
+def serve_side(name: str, side: str) -> bool:
+    """Run one side of one service; it imports nothing of the others.
+
+    Args:
+        name: the service.
+        side: `web` or `worker`.
+
+    Returns:
+        Whether everything ended as it was asked to.
+
+    Raises:
+        RapportError: the settings, the servers or the topics are not as they have to be, or
+            the address is taken.
+    """
+    configure_logs()
+    settings = Settings.read()
+    with ExitStack() as closing:
+        log = open_log(settings)
+        closing.callback(log.close)
+        service = build(name, log)
+        closing.callback(service.close)
+        runner, tokens = Runner(), Tokens(settings.secret)
+        if side == "web":
+            app = create_app(
+                [service], tokens, event_patience_s=PATIENCE_S, public_url=settings.url
+            )
+            return runner.serve(app, settings.host, settings.port, then=lambda: None)
+
+        def follow() -> None:
+            runner.follow([service], log)
+
+        if settings.metrics_port is None:
+            follow()
+            return runner.wait()
+        told = create_app([replace(service, blueprints=())], tokens)
+        return runner.serve(told, settings.host, settings.metrics_port, then=follow)
