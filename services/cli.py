@@ -25,6 +25,9 @@ _ROSTER = click.argument("roster", type=click.Path(path_type=Path))
 _OUT_FILE = click.option(
     "--out", required=True, type=click.Path(path_type=Path), help="The file to write."
 )
+_DATA_DIR = click.option(
+    "--data-dir", type=click.Path(path_type=Path), help="Where everything is kept."
+)
 _MODEL = click.option(
     "--model",
     default="",
@@ -115,7 +118,7 @@ def industries(labels: Path, out: Path, model: str) -> None:
 
 
 @cli.command()
-@click.option("--data-dir", type=click.Path(path_type=Path), help="Where everything is kept.")
+@_DATA_DIR
 @click.option("--port", type=click.IntRange(1, 65535))
 @click.option("--sample", is_flag=True, help="Start with a fictional event of 200 attendees.")
 @click.option("--roster", type=click.Path(path_type=Path), help="Start with an event of this list.")
@@ -131,7 +134,7 @@ def serve(data_dir: Path | None, port: int | None, sample: bool, roster: Path | 
 
 @cli.command("sign-in")
 @click.option("--organiser", default="organiser", show_default=True)
-@click.option("--data-dir", type=click.Path(path_type=Path), help="Where everything is kept.")
+@_DATA_DIR
 def sign_in(organiser: str, data_dir: Path | None) -> None:
     """Print an organiser's sign-in link and bearer token."""
     from shared.settings import Settings
@@ -146,7 +149,7 @@ def sign_in(organiser: str, data_dir: Path | None) -> None:
 @cli.command()
 def topics() -> None:
     """Make the topics on the brokers, and mend those that are set otherwise."""
-    from services.operations.operating import run_topics
+    from services.operations.topics import run_topics
 
     run_topics()
 
@@ -159,14 +162,15 @@ def topics() -> None:
     show_default=True,
     help="Bring the documents up to date first, and compare what they hold before and after.",
 )
-def rebuild(service: str, compare: bool) -> None:  # noqa: FBT001 - click passes flags so
+@_DATA_DIR
+def rebuild(service: str, compare: bool, data_dir: Path | None) -> None:  # noqa: FBT001 - click passes flags so
     """Drop what SERVICE made of the log, and make it anew; its worker must not run.
 
     Exits with 1 where the content is another one than before.
     """
-    from services.operations.operating import run_rebuild
+    from services.operations.rebuild import run_rebuild
 
-    sys.exit(0 if run_rebuild(service, compare=compare) else 1)
+    sys.exit(0 if run_rebuild(data_dir, service, compare=compare) else 1)
 
 
 @cli.group("dead-letters")
@@ -175,40 +179,48 @@ def dead_letters() -> None:
 
 
 @dead_letters.command("list")
-def list_letters() -> None:
+@_DATA_DIR
+def list_letters(data_dir: Path | None) -> None:
     """List what waits: a name, since when, the event, the reason."""
-    from services.operations.operating import run_list
+    from services.operations.dead_letters import run_list
 
-    run_list()
+    run_list(data_dir)
 
 
 @dead_letters.command("show")
 @click.argument("name")
 @click.option("--value", is_flag=True, help="Print what the record says; it may be about a person.")
-def show_letter(name: str, value: bool) -> None:  # noqa: FBT001 - click passes flags so
+@_DATA_DIR
+def show_letter(name: str, value: bool, data_dir: Path | None) -> None:  # noqa: FBT001 - click passes flags so
     """Show one dead letter and what is known of its record."""
-    from services.operations.operating import run_show
+    from services.operations.dead_letters import run_show
 
-    run_show(name, value=value)
+    run_show(data_dir, name, value=value)
 
 
 @dead_letters.command("replay")
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--all", "everything", is_flag=True, help="Replay whatever waits.")
-def replay_letters(names: tuple[str, ...], everything: bool) -> None:  # noqa: FBT001 - as above
+@_DATA_DIR
+def replay_letters(
+    names: tuple[str, ...],
+    everything: bool,  # noqa: FBT001 - as above
+    data_dir: Path | None,
+) -> None:
     """Let the services read records again, unless something newer was said since."""
-    from services.operations.operating import run_replay
+    from services.operations.dead_letters import run_replay
 
-    run_replay(names, everything=everything)
+    run_replay(data_dir, names, everything=everything)
 
 
 def _service_command(name: str) -> Callable[..., Any]:
     @cli.command(name)
     @click.argument("side", type=click.Choice(["web", "worker"]))
-    def run(side: str) -> None:
+    @_DATA_DIR
+    def run(side: str, data_dir: Path | None) -> None:
         from services.operations.serve import serve_side
 
-        sys.exit(0 if serve_side(name, side) else 1)
+        sys.exit(0 if serve_side(data_dir, name, side) else 1)
 
     run.help = f"Run one side of {name}, as deployed."
     return run

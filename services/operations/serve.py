@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from services.operations.building import build
+from services.operations.composition import Composition, build_embedded
 from shared.adapters.factory import open_log
 from shared.logs import configure_logs
 from shared.process import Runner
@@ -33,16 +33,14 @@ def serve_embedded(
     Raises:
         RapportError: the roster can't be used, or the address is taken.
     """
-    from services.notifier.settings import NotifierSettings
-    from services.operations.composition import build_embedded
     from services.operations.first_event import Start, facts_of
 
-    settings = NotifierSettings.read(
-        data_dir=data_dir, port=port, facts_file=facts_of(start, roster)
-    )
     configure_logs()
     begin = Start(roster)
-    embedded = build_embedded(settings, stages=begin.stages)
+    embedded = build_embedded(
+        data_dir=data_dir, port=port, facts_file=facts_of(start, roster), stages=begin.stages
+    )
+    settings = embedded.settings
     runner = Runner()
     try:
         event = begin.open(embedded) if start else None
@@ -62,10 +60,11 @@ def serve_embedded(
         embedded.close()
 
 
-def serve_side(name: str, side: str) -> bool:
+def serve_side(data_dir: Path | None, name: str, side: str) -> bool:
     """Run one side of one service; it imports nothing of the others.
 
     Args:
+        data_dir: where everything is kept; None for what the environment says.
         name: the service.
         side: `web` or `worker`.
 
@@ -77,11 +76,11 @@ def serve_side(name: str, side: str) -> bool:
             the address is taken.
     """
     configure_logs()
-    settings = Settings.read()
+    settings = Settings.read(data_dir=data_dir)
     with ExitStack() as closing:
         log = open_log(settings)
         closing.callback(log.close)
-        service = build(name, log)
+        service = Composition(log=log, data_dir=data_dir).service(name)
         closing.callback(service.close)
         runner, tokens = Runner(), Tokens(settings.secret)
         if side == "web":

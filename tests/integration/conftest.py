@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from services.notifier.settings import NotifierSettings
 from services.operations import sample
 from services.operations.composition import Embedded, build_embedded
 from shared.consume import Stop, run_worker
@@ -90,8 +89,7 @@ class House:
 
 
 def build(folder: Path) -> House:
-    settings = NotifierSettings.read(data_dir=folder)
-    embedded = build_embedded(settings, embed=HashEmbed())
+    embedded = build_embedded(data_dir=folder, embed=HashEmbed())
     app = create_app(embedded.services, embedded.tokens)
     return House(embedded, app.test_client(), folder)
 

@@ -1,4 +1,4 @@
-"""The commands of whoever runs Rapport: topics, dead letters, rebuilding."""
+"""The command that drops a service's views and builds them anew from the log."""
 
 from __future__ import annotations
 
@@ -6,18 +6,15 @@ import hashlib
 import json
 import threading
 import time
-from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
-from services.operations.building import build
-from shared import dead_letters
-from shared.adapters.factory import open_log, open_topics
+from services.operations.composition import Composition
+from shared.adapters.factory import open_log
 from shared.consume import Stop, run_worker
-from shared.dead_letters import Letter
 from shared.errors import Refused
 from shared.log import Log, Share
 from shared.logs import configure_logs
@@ -26,61 +23,6 @@ from shared.service import Service
 from shared.settings import Settings
 
 _EVERY_S = 2.0
-
-
-def run_topics() -> None:
-    """Make the brokers' topics, mend those that are set otherwise, and say what was done."""
-    configure_logs()
-    for name, done in open_topics(Settings.read()).make():
-        click.echo(f"{name}: {done}")
-
-
-def _log() -> closing[Log]:
-    configure_logs()
-    return closing(open_log(Settings.read()))
-
-
-def run_list() -> None:
-    """Print the dead letters that wait, one a line."""
-    with _log() as log:
-        letters = dead_letters.waiting(log)
-    for letter in letters:
-        click.echo(f"{letter.name}\t{_moment(letter)}\tevent {letter.event}\t{letter.reason}")
-    click.echo(f"{len(letters)} dead letters wait", err=True)
-
-
-def run_show(name: str, *, value: bool) -> None:
-    """Print a dead letter, and what is known of its record; what it says only if asked."""
-    with _log() as log:
-        (letter,) = dead_letters.named(log, [name])
-        record = dead_letters.original(log, letter)
-    told = {
-        "service": letter.service,
-        "record": letter.where,
-        "event": letter.event,
-        "since": _moment(letter),
-        "reason": letter.reason,
-        "key": None if record is None else record.key,
-        "bytes": None if record is None or record.value is None else len(record.value),
-        "still in the log": record is not None,
-    }
-    click.echo(json.dumps(told, indent=2, ensure_ascii=False))
-    if value and record is not None:
-        click.echo((record.value or b"(a tombstone)").decode(errors="backslashreplace"))
-
-
-def run_replay(names: Sequence[str], *, everything: bool) -> None:
-    """Let the services read dead letters' records again, and print what became of each."""
-    if bool(names) == everything:
-        raise Refused("replay takes the names of dead letters, or --all")
-    with _log() as log:
-        letters = dead_letters.waiting(log) if everything else dead_letters.named(log, names)
-        for letter, outcome in dead_letters.replay(log, letters):
-            click.echo(f"{letter.name}: {outcome}")
-
-
-def _moment(letter: Letter) -> str:
-    return datetime.fromtimestamp(letter.at, UTC).isoformat(timespec="seconds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +53,11 @@ def content_of(service: Service) -> Content:
     return Content(count, digest.hexdigest())
 
 
-def run_rebuild(name: str, *, compare: bool) -> bool:
+def run_rebuild(data_dir: Path | None, name: str, *, compare: bool) -> bool:
     """Drop a service's views and build them anew from the log.
 
     Args:
+        data_dir: where everything is kept; None for what the environment says.
         name: of the service.
         compare: first bring the views up to date, and compare what they hold.
 
@@ -124,7 +67,11 @@ def run_rebuild(name: str, *, compare: bool) -> bool:
     Raises:
         Refused: a worker of the service is running.
     """
-    with _log() as log, closing(build(name, log)) as service:
+    configure_logs()
+    with (
+        closing(open_log(Settings.read(data_dir=data_dir))) as log,
+        closing(Composition(log=log, data_dir=data_dir).service(name)) as service,
+    ):
         if log.has_reader(service.worker.group):
             raise Refused(f"a worker of {name} is running; stop it, then rebuild")
         before = None

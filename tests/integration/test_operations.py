@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from services.operations.operating import Content, content_of, rebuild
+from services.operations.rebuild import Content, content_of, rebuild
 from shared import topics
 from shared.log import Entry
 from shared.service import Service
