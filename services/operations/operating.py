@@ -17,7 +17,7 @@ from services.operations.building import build
 from shared import dead_letters
 from shared.adapters.factory import open_log, open_topics
 from shared.consume import Stop, run_worker
-from shared.dead_letters import Letter
+from shared.dead_letters import DeadLetter
 from shared.errors import Refused
 from shared.log import Log, Share
 from shared.logs import configure_logs
@@ -79,7 +79,7 @@ def run_replay(names: Sequence[str], *, everything: bool) -> None:
             click.echo(f"{letter.name}: {outcome}")
 
 
-def _moment(letter: Letter) -> str:
+def _moment(letter: DeadLetter) -> str:
     return datetime.fromtimestamp(letter.at, UTC).isoformat(timespec="seconds")
 
 
