@@ -162,8 +162,7 @@ def _settle(
     rejected: list[Record] = []
 
     def reject(record: Record, error: Exception) -> None:
-        letter = dead_letter(worker.service, record, error)
-        log.append([letter])
+        log.append([dead_letter(worker.service, record, error)])
         rejected.append(record)
         _logger.warning(
             "dead-lettered", service=worker.service, event_id=record.event, record=record.where,

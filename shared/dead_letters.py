@@ -15,11 +15,11 @@ from shared.messages.introductions import WITHDRAWN
 Outcome = Literal["appended again", "superseded", "gone"]
 
 
-class NoSuchLetter(RapportError):
+class NoSuchDeadLetter(RapportError):
     """There is no dead letter of that name."""
 
 
-class Letter(BaseModel):
+class DeadLetter(BaseModel):
     """Where a record is that a service could not handle, and why; never what it says."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -39,7 +39,7 @@ class Letter(BaseModel):
 
     @property
     def name(self) -> str:
-        """Name the letter."""
+        """Name the dead letter."""
         return f"{self.service}/{self.where}"
 
 
@@ -59,89 +59,91 @@ def dead_letter(service: str, record: Record, error: Exception) -> Entry:
     Returns:
         The entry for the dead letters; the same for the same record and service.
     """
-    letter = Letter(
+    dead = DeadLetter(
         service=service,
         topic=record.topic,
         partition=record.partition,
         offset=record.offset,
         reason=reason_of(error),
     )
-    written = letter.model_dump_json(exclude={"event", "at"}).encode()  # which the record has
-    return Entry(topics.DEAD_LETTERS, record.event, letter.name, written)
+    written = dead.model_dump_json(exclude={"event", "at"}).encode()  # which the record has
+    return Entry(topics.DEAD_LETTERS, record.event, dead.name, written)
 
 
-def waiting(log: Log) -> list[Letter]:
-    """List the letters that nobody has settled, the oldest first."""
-    newest: dict[str, Letter | None] = {}
+def waiting(log: Log) -> list[DeadLetter]:
+    """List the dead letters that nobody has settled, the oldest first."""
+    newest: dict[str, DeadLetter | None] = {}
     for record in log.scan([topics.DEAD_LETTERS]):
         newest.pop(record.key, None)
         newest[record.key] = _read(record)
-    return [letter for letter in newest.values() if letter is not None]
+    return [dead for dead in newest.values() if dead is not None]
 
 
-def _read(record: Record) -> Letter | None:
+def _read(record: Record) -> DeadLetter | None:
     if record.value is None:
         return None
     try:
-        letter = Letter.model_validate_json(record.value)
+        dead = DeadLetter.model_validate_json(record.value)
     except ValidationError:
         return None  # not one of ours
-    return letter.model_copy(update={"event": record.event, "at": record.at})
+    return dead.model_copy(update={"event": record.event, "at": record.at})
 
 
-def named(log: Log, names: Collection[str]) -> list[Letter]:
-    """Find letters by name.
+def named(log: Log, names: Collection[str]) -> list[DeadLetter]:
+    """Find dead letters by name.
 
     Raises:
-        NoSuchLetter: names one that does not wait.
+        NoSuchDeadLetter: names one that does not wait.
     """
-    letters = {letter.name: letter for letter in waiting(log)}
+    known = {dead.name: dead for dead in waiting(log)}
     for name in names:
-        if name not in letters:
-            raise NoSuchLetter(f"no dead letter {name} waits; rapport dead-letters list shows all")
-    return [letters[name] for name in names]
+        if name not in known:
+            raise NoSuchDeadLetter(
+                f"no dead letter {name} waits; rapport dead-letters list shows all"
+            )
+    return [known[name] for name in names]
 
 
-def original(log: Log, letter: Letter) -> Record | None:
-    """Find the record that a letter is about; None where it was compacted away or erased."""
-    found = (record for record in log.scan([letter.topic]) if record.where == letter.where)
+def original(log: Log, dead: DeadLetter) -> Record | None:
+    """Find the record that a dead letter is about; None where it was compacted away or erased."""
+    found = (record for record in log.scan([dead.topic]) if record.where == dead.where)
     return next(found, None)
 
 
-def replay(log: Log, letters: Iterable[Letter]) -> Iterator[tuple[Letter, Outcome]]:
-    """Let the services read again what they could not handle, and settle the letters.
+def replay(log: Log, chosen: Iterable[DeadLetter]) -> Iterator[tuple[DeadLetter, Outcome]]:
+    """Let the services read again what they could not handle, and settle the dead letters.
 
     A record is appended again only where nothing newer was said about the same: a fact that
     came later must not be set back by an older one.
 
     Args:
-        log: where the letters are from.
-        letters: to replay.
+        log: where the dead letters are from.
+        chosen: which to replay.
 
     Yields:
-        Each letter, and what became of it, in no given order.
+        Each dead letter, and what became of it, in no given order.
     """
-    by_record: dict[str, list[Letter]] = {}
-    for letter in letters:
-        by_record.setdefault(letter.where, []).append(letter)
-    asked = {letter.topic for same in by_record.values() for letter in same}
+    by_record: dict[str, list[DeadLetter]] = {}
+    for dead in chosen:
+        by_record.setdefault(dead.where, []).append(dead)
+    asked = {dead.topic for same in by_record.values() for dead in same}
     for topic in sorted(asked):
         about = {where: same for where, same in by_record.items() if same[0].topic == topic}
         yield from _replay_topic(log, topic, about)
 
 
 def _replay_topic(
-    log: Log, topic: str, about: dict[str, list[Letter]]
-) -> Iterator[tuple[Letter, Outcome]]:
+    log: Log, topic: str, about: dict[str, list[DeadLetter]]
+) -> Iterator[tuple[DeadLetter, Outcome]]:
     found: dict[str, Record] = {}
     newest: dict[tuple[str, str], str] = {}
     for record in log.scan([topic]):
         if record.where in about:
             found[record.where] = record
         newest[_entity(record)] = record.where
-    for where, letters in about.items():
-        outcome = _settle(log, found.get(where), newest, letters)
-        yield from ((letter, outcome) for letter in letters)
+    for where, same in about.items():
+        outcome = _settle(log, found.get(where), newest, same)
+        yield from ((dead, outcome) for dead in same)
 
 
 def _entity(record: Record) -> tuple[str, str]:
@@ -153,7 +155,7 @@ def _settle(
     log: Log,
     record: Record | None,
     newest: dict[tuple[str, str], str],
-    letters: list[Letter],
+    same: list[DeadLetter],
 ) -> Outcome:
     outcome: Outcome = "gone"
     if record is not None:
@@ -161,5 +163,5 @@ def _settle(
         if newest[_entity(record)] == record.where:
             log.append([Entry(record.topic, record.event, record.key, record.value)])
             outcome = "appended again"
-    log.append([Entry(topics.DEAD_LETTERS, one.event, one.name, None) for one in letters])
+    log.append([Entry(topics.DEAD_LETTERS, one.event, one.name, None) for one in same])
     return outcome

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from services.insights.domain.figures import Member, Pair
 from services.insights.domain.seniority import seniority
 from shared import events
+from shared.introduction_status import IntroductionStatus
 from shared.messages import (
     BriefDelivered,
     BriefFailed,
@@ -127,10 +128,12 @@ class InsightsView:
         self._conclude(pair | fields)
 
     def _conclude(self, pair: Document) -> None:
-        """Work out whether a pair stands; what a person has read is never taken back."""
+        """Work out whether a pair stands."""
         delivered: Where = {"introduction": pair["_id"], "delivered": True}
-        standing = not pair["withdrawn"] or self._store.count("deliveries", delivered) > 0
-        self._store.put("pairs", [pair | {"standing": standing}])
+        status = IntroductionStatus(
+            withdrawn=pair["withdrawn"], delivered=self._store.count("deliveries", delivered) > 0
+        )
+        self._store.put("pairs", [pair | {"standing": status.standing}])
 
     def _forget(self, attendee: str) -> None:
         self._store.put("erased", [{"_id": attendee}])

@@ -16,6 +16,7 @@ from services.matcher.views import MatcherView
 from shared.consume import Stop
 from shared.errors import NotFound, Refused, TransientError
 from shared.events import Event
+from shared.introduction_status import KnownIntroduction
 from shared.log import Log, Share
 from shared.messages import (
     IntroductionProposed,
@@ -40,26 +41,17 @@ _logger = structlog.get_logger()
 class _Standing:
     """What a round finds of earlier rounds."""
 
-    introductions: tuple[Document, ...]
+    introductions: tuple[KnownIntroduction, ...]
 
     def fixed(self) -> tuple[IntroductionProposed, ...]:
-        return self._those(lambda document: document["fixed"])
+        return tuple(known.proposed for known in self.introductions if known.status.fixed)
 
     def movable(self) -> tuple[IntroductionProposed, ...]:
-        return self._those(lambda document: not document["fixed"] and not document["declined"])
-
-    def _those(self, wanted: Callable[[Document], bool]) -> tuple[IntroductionProposed, ...]:
-        return tuple(
-            IntroductionProposed.model_validate(document)
-            for document in self.introductions
-            if document["standing"] and wanted(document)
-        )
+        return tuple(known.proposed for known in self.introductions if known.status.movable)
 
     def declined(self) -> frozenset[tuple[str, str]]:
         return frozenset(
-            (document["attendee_a"], document["attendee_b"])
-            for document in self.introductions
-            if document["declined"]
+            known.proposed.attendees for known in self.introductions if known.status.declined
         )
 
 
@@ -203,14 +195,14 @@ class Matcher:
         seconds: dict[str, float],
     ) -> None:
         """Say what changed, in one append, and the round's end last."""
-        known = {document["_id"]: document for document in standing.introductions}
+        known = {one.proposed.introduction: one for one in standing.introductions}
         proposed = {made.introduction: made for made in result.introductions}
         withdrawn = [
             IntroductionWithdrawn(
                 event=event, introduction=name, round=round_id, why="a later round found better"
             )
-            for name, document in known.items()
-            if document["standing"] and not document["delivered"] and name not in proposed
+            for name, one in known.items()
+            if one.status.revocable and name not in proposed
         ]
         news = [made for name, made in proposed.items() if _differs(known.get(name), made)]
         figures = result.figures | {f"seconds_{name}": value for name, value in seconds.items()}
@@ -229,8 +221,7 @@ class Matcher:
                 self.apply(message)
 
 
-def _differs(known: Document | None, made: IntroductionProposed) -> bool:
-    if known is None or not known["standing"]:
+def _differs(known: KnownIntroduction | None, made: IntroductionProposed) -> bool:
+    if known is None or not known.status.standing:
         return True
-    before = IntroductionProposed.model_validate(known)
-    return before.model_copy(update={"round": made.round}) != made
+    return known.proposed.model_copy(update={"round": made.round}) != made

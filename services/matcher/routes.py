@@ -11,7 +11,8 @@ from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel
 
 from services.matcher.handlers import Matcher
-from shared.messages import IntroductionProposed, Reason, Underserved
+from shared.introduction_status import KnownIntroduction
+from shared.messages import Reason, Underserved
 from shared.store import Document
 from shared.web.app import SECURITY
 from shared.web.events import owned_event
@@ -64,10 +65,9 @@ class IntroductionOut(BaseModel):
     standing: bool
 
     @classmethod
-    def of(cls, document: Document) -> IntroductionOut:
+    def of(cls, known: KnownIntroduction) -> IntroductionOut:
         """Show an introduction."""
-        proposed = IntroductionProposed.model_validate(document)
-        return cls(**dict(proposed), standing=document["standing"])
+        return cls(**dict(known.proposed), standing=known.status.standing)
 
 
 class IntroductionsOut(BaseModel):
@@ -119,7 +119,7 @@ def _introduction_routes(api: APIBlueprint, matcher: Matcher) -> None:
         items, cursor = paginate(
             query,
             lambda after, limit: list(matcher.view.introductions(path.event, after, limit)),
-            lambda document: document["_id"],
+            lambda known: known.proposed.introduction,
         )
         shown = [IntroductionOut.of(item) for item in items]
         return jsonify(IntroductionsOut(introductions=shown, next=cursor).model_dump(mode="json"))

@@ -12,6 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 from services.matcher.embedding.embedding_cache import EMBEDDINGS
 from services.matcher.round_snapshot import INDEXES, MATCHED, Matched
 from shared import events
+from shared.introduction_status import IntroductionStatus, KnownIntroduction
 from shared.messages import (
     BriefDelivered,
     IntroductionAnswered,
@@ -163,23 +164,22 @@ class MatcherView:
             self._conclude(known)
 
     def _conclude(self, introduction: Document) -> None:
-        """Work out where an introduction stands; what a person has read is never taken back."""
+        """Work out where an introduction stands."""
         of_it = {"introduction": introduction["_id"]}
         answers = {document["answer"] for document in self._store.find("answers", of_it)}
-        delivered = self._store.count("delivered", of_it) > 0
-        declined = "decline" in answers
-        concluded = introduction | {
-            "delivered": delivered,
-            "declined": declined,
-            "fixed": not declined and (delivered or "accept" in answers),
-            "standing": delivered or not introduction["withdrawn"],
-        }
+        status = IntroductionStatus(
+            withdrawn=introduction["withdrawn"],
+            delivered=self._store.count("delivered", of_it) > 0,
+            accepted="accept" in answers,
+            declined="decline" in answers,
+        )
+        concluded = introduction | status.fields()
         self._store.put("introductions", [concluded])
         self._remember(concluded)
 
     def _remember(self, introduction: Document) -> None:
         """Remember who has read of whom, under what they are known by at other events."""
-        if not introduction["delivered"]:
+        if not IntroductionStatus.of(introduction).delivered:
             return
         self._store.delete("met", {"_id": introduction["_id"]})
         profiles = [self._store.get("profiles", introduction[f"attendee_{side}"]) for side in "ab"]
@@ -196,9 +196,10 @@ class MatcherView:
 
     def introductions(
         self, event: str, after: str | None = None, limit: int | None = None
-    ) -> Iterator[Document]:
+    ) -> Iterator[KnownIntroduction]:
         """List an event's introductions by id, those that no longer stand included."""
-        return self._store.find("introductions", {"event": event}, after=after, limit=limit)
+        found = self._store.find("introductions", {"event": event}, after=after, limit=limit)
+        return map(KnownIntroduction.of, found)
 
     def met_elsewhere(self, event: str, profiles: list[ProfileStated]) -> Iterator[Pair]:
         """List the pairs of these people who were introduced at another event."""

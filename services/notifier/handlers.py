@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
 
 import structlog
 
@@ -13,6 +11,7 @@ from services.notifier.domain.brief import Brief, write_brief
 from services.notifier.domain.company import Facts
 from services.notifier.domain.people import Person
 from services.notifier.domain.schedule import address_mark, due_at
+from services.notifier.ports import Compose, Mailer, NoAddress, Outgoing, Postponed
 from services.notifier.views import NotifierView
 from shared.consume import Stop
 from shared.errors import NotAllowed, NotFound, RapportError, TransientError
@@ -34,49 +33,21 @@ CHANNEL = "email"
 _AT_ONCE = 500  # then it is time to read what has come meanwhile
 POSTPONED_FOR = timedelta(minutes=5)
 
-_logger = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """One brief on its way to the one who reads it."""
-
-    delivery: str
-    reader: Person
-    brief: Brief
-    event: Event
-
-
-class Post(Protocol):
-    """Carries briefs; raises what a `Mailer` raises."""
-
-    def send(self, outgoing: Outgoing, now: datetime) -> None:
-        """Get a brief to its reader; the same delivery twice is one."""
-
-    def forget(self, delivery: str) -> None:
-        """Take back what is kept of a delivery; a second time changes nothing."""
-
-
 Clock = Callable[[], datetime]
 
-
-class Postponed(TransientError):
-    """This one brief can't be delivered just now; the others need not wait for it."""
-
-
-class NoAddress(RapportError):
-    """There is no e-mail address for this person, or none that mail can be sent to."""
+_logger = structlog.get_logger()
 
 
 class Notifier:
     """The use cases of the notifier."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one argument a port
         self,
         log: Log,
         store: Store,
         *,
-        post: Post,
+        compose: Compose,
+        mailer: Mailer,
         facts: Facts,
         clock: Clock = lambda: datetime.now(UTC),
     ) -> None:
@@ -85,13 +56,15 @@ class Notifier:
         Args:
             log: where deliveries and answers go.
             store: declares `views.COLLECTIONS`.
-            post: carries briefs.
+            compose: writes the mails.
+            mailer: carries them.
             facts: what is known about companies.
             clock: tells the time.
         """
         self._log = log
         self._store = store
-        self._post = post
+        self._compose = compose
+        self._mailer = mailer
         self._facts = facts
         self._clock = clock
         self._not_before: dict[str, datetime] = {}
@@ -105,7 +78,7 @@ class Notifier:
             TransientError: a mail could not be removed just now.
         """
         for delivery in self.view.mails_to_forget(message):
-            self._post.forget(delivery)
+            self._mailer.forget(delivery)
         self.view.apply(message)
 
     def brief(self, introduction: str, reader: str) -> Brief:
@@ -188,16 +161,16 @@ class Notifier:
 
     def _attempt(self, event: Event, delivery: Document) -> BriefDelivered | BriefFailed | None:
         """Send, and tell what became of it; None where it is to be tried later."""
-        reader = self.view.person(delivery["attendee"])
+        recipient = self.view.person(delivery["attendee"])
         mark, why = "", ""
         try:
-            self._send(event, delivery, reader)
+            self._send(event, delivery, recipient)
         except Postponed:
             return None
         except TransientError:
             raise
         except NoAddress as error:
-            mark = address_mark(delivery["_id"], reader.contact.email)
+            mark = address_mark(delivery["_id"], recipient.contact.email)
             why = str(error)
         except RapportError as error:
             why = str(error) or type(error).__name__
@@ -216,14 +189,14 @@ class Notifier:
             return BriefFailed(**outcome, why=why, permanent=True, address_mark=mark)
         return BriefDelivered(**outcome)
 
-    def _send(self, event: Event, delivery: Document, reader: Person) -> None:
-        if not reader.contact.email:
+    def _send(self, event: Event, delivery: Document, recipient: Person) -> None:
+        if not recipient.contact.email:
             raise NoAddress("the roster has no e-mail address for this person")
         if self.view.is_unsubscribed(delivery["attendee"]):
             raise NotAllowed("this person wants no more mail")
         brief = self.brief(delivery["introduction"], delivery["attendee"])
-        outgoing = Outgoing(delivery["_id"], reader, brief, event)
-        self._post.send(outgoing, self._clock())
+        outgoing = Outgoing(delivery["_id"], recipient, brief, event)
+        self._mailer.send(outgoing.delivery, self._compose(outgoing, self._clock()))
 
     def _record(self, message: Message) -> None:
         self._log.append(encode([message]))

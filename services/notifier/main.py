@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 
 from services.notifier import pages, routes, views
-from services.notifier.brief_mailer import Letters
+from services.notifier.brief_composer import BriefComposer
 from services.notifier.channels.file import FileMailer
 from services.notifier.channels.smtp import SmtpMailer
 from services.notifier.domain.company import Facts
@@ -31,8 +31,13 @@ def build_notifier(settings: NotifierSettings, log: Log) -> tuple[Notifier, Serv
     store = open_store(settings, "notifier", views.COLLECTIONS)
     closing = ExitStack()
     closing.callback(store.close)
-    letters = Letters(settings, Tokens(settings.secret), _mailer(settings, closing))
-    notifier = Notifier(log, store, post=letters, facts=_facts(settings))
+    notifier = Notifier(
+        log,
+        store,
+        compose=BriefComposer(settings, Tokens(settings.secret)).compose,
+        mailer=_mailer(settings, closing),
+        facts=_facts(settings),
+    )
     worker = Worker(
         service="notifier",
         identity=store.identity(),

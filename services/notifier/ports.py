@@ -1,8 +1,38 @@
-"""What the notifier needs from outside."""
+"""What the notifier needs from outside to get a brief to somebody, and what may go wrong."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
+
+from services.notifier.domain.brief import Brief
+from services.notifier.domain.people import Person
+from shared.errors import RapportError, TransientError
+from shared.events import Event
+
+
+class NoAddress(RapportError):
+    """There is no e-mail address for this person, or none that mail can be sent to."""
+
+
+class Postponed(TransientError):
+    """This one mail can't be sent just now; the others need not wait for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One brief on its way to its recipient."""
+
+    delivery: str
+    recipient: Person
+    brief: Brief
+    event: Event
+
+
+Compose = Callable[[Outgoing, datetime], bytes]
+"""Writes the mail that carries a brief; raises `NoAddress` where it can go nowhere."""
 
 
 class Mailer(Protocol):
@@ -13,10 +43,12 @@ class Mailer(Protocol):
 
         Args:
             delivery: the delivery's id.
-            mail: serialised, as made by `compose`.
+            mail: serialised.
 
         Raises:
-            TransientError: it may work a moment later.
+            NoAddress: no mail can be sent to this address.
+            Postponed: this mail can't be sent just now.
+            TransientError: no mail can be sent just now.
             RapportError: trying again is useless.
         """
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from services.notifier.domain.people import Person
 from shared.errors import NotFound
 from shared.events import EventsView
+from shared.introduction_status import KnownIntroduction
 from shared.messages import AnswerErased, ContactStated, IntroductionProposed, ProfileStated
 from shared.store import Document, Store, Where
 
@@ -70,8 +71,8 @@ class Questions:
         return len(self._both(introduction)) == 2  # noqa: PLR2004 - the two sides
 
     def _both(self, introduction: str) -> dict[str, Person]:
-        made = self._store.get("introductions", introduction) or {"standing": False}
-        return self.people([made["attendee_a"], made["attendee_b"]]) if made["standing"] else {}
+        made = self._find(introduction)
+        return self.people(made.attendees) if made else {}
 
     def may_go_out(self, introduction: str) -> bool:
         """Tell whether both people are known and attend, and neither has declined."""
@@ -85,10 +86,15 @@ class Questions:
         Raises:
             NotFound: there is none of that id, or it was withdrawn.
         """
-        document = self._store.get("introductions", introduction)
-        if document is None or not document["standing"]:
+        made = self._find(introduction)
+        if made is None:
             raise NotFound("there is no such introduction")
-        return IntroductionProposed.model_validate(document)
+        return made
+
+    def _find(self, introduction: str) -> IntroductionProposed | None:
+        document = self._store.get("introductions", introduction)
+        known = KnownIntroduction.of(document) if document else None
+        return known.proposed if known and known.status.standing else None
 
     def introductions(
         self, event: str, after: str | None = None, limit: int | None = None
@@ -99,8 +105,9 @@ class Questions:
 
     def introductions_of(self, attendee: str) -> list[IntroductionProposed]:
         """List somebody's introductions that stand, the best first."""
-        standing = (document for document in self._of(attendee) if document["standing"])
-        return sorted(read_all(standing), key=lambda made: (-made.score, made.introduction))
+        known = map(KnownIntroduction.of, self._of(attendee))
+        standing = (one.proposed for one in known if one.status.standing)
+        return sorted(standing, key=lambda made: (-made.score, made.introduction))
 
     def _of(self, attendee: str) -> Iterator[Document]:
         for side in ("attendee_a", "attendee_b"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from services.notifier.domain.schedule import address_mark, deliveries_of, delivery_id
 from services.notifier.queries import Questions, read_all
 from shared import events
+from shared.introduction_status import IntroductionStatus
 from shared.messages import (
     AnswerErased,
     BriefDelivered,
@@ -153,16 +154,15 @@ class NotifierView(Questions):
                 self._conclude(introduction)
 
     def _conclude(self, introduction: Document) -> None:
-        """Work out whether an introduction stands and where its deliveries are.
-
-        What one of the two has read is never taken back, so it stands for the other, too.
-        """
+        """Work out whether an introduction stands and where its deliveries are."""
         name = introduction["_id"]
         outcomes = {one["_id"]: one for one in self._store.find("outcomes", {"introduction": name})}
-        delivered = any(outcome["status"] == "delivered" for outcome in outcomes.values())
-        standing = delivered or not introduction["withdrawn"]
-        self._store.put("introductions", [introduction | {"standing": standing}])
-        if not standing:
+        status = IntroductionStatus(
+            withdrawn=introduction["withdrawn"],
+            delivered=any(outcome["status"] == "delivered" for outcome in outcomes.values()),
+        )
+        self._store.put("introductions", [introduction | {"standing": status.standing}])
+        if not status.standing:
             self._store.delete("deliveries", {"introduction": name})
             return
         for attendee in (introduction["attendee_a"], introduction["attendee_b"]):

@@ -12,7 +12,7 @@ import click
 
 from shared import dead_letters
 from shared.adapters.factory import open_log
-from shared.dead_letters import Letter
+from shared.dead_letters import DeadLetter
 from shared.errors import Refused
 from shared.log import Log
 from shared.logs import configure_logs
@@ -67,5 +67,5 @@ def _log(data_dir: Path | None) -> closing[Log]:
     return closing(open_log(Settings.read(data_dir=data_dir)))
 
 
-def _moment(letter: Letter) -> str:
+def _moment(letter: DeadLetter) -> str:
     return datetime.fromtimestamp(letter.at, UTC).isoformat(timespec="seconds")

@@ -13,6 +13,7 @@ from email.parser import BytesHeaderParser
 from email.utils import format_datetime
 from hashlib import sha256
 
+from services.notifier.ports import NoAddress
 from shared.errors import RapportError
 
 _UNSAFE = re.compile(
@@ -29,7 +30,7 @@ _WIDE = policy.SMTP.clone(max_line_length=998)
 _ADDED_BY_MIME = {"mime-version", "content-type"}
 
 
-class UnusableAddress(RapportError):
+class UnusableAddress(NoAddress):
     """An e-mail address, message id or link that a mail cannot carry."""
 
 
@@ -38,7 +39,7 @@ class UnsafeHeader(RapportError):
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class Mail:
     """What a mail is made of.
 
     `message_id` comes without angle brackets; `unsubscribe` is an https address that takes a
@@ -57,16 +58,16 @@ class Letter:
     unsubscribe: str = ""
 
 
-def compose(letter: Letter) -> bytes:
+def serialise(mail: Mail) -> bytes:
     """Serialise a mail, and read it again to see that its headers say what was meant.
 
     A name that does not survive is left out, as it is only a courtesy.
 
     Args:
-        letter: its names and subject are anybody's; what is unsafe in them is taken out.
+        mail: its names and subject are anybody's; what is unsafe in them is taken out.
 
     Returns:
-        The mail with CRLF line ends; the same letter, the same bytes.
+        The mail with CRLF line ends; the same parts, the same bytes.
 
     Raises:
         UnusableAddress: an e-mail address, the message id or the link.
@@ -74,41 +75,41 @@ def compose(letter: Letter) -> bytes:
     """
     for folding in (policy.SMTP, _WIDE):
         try:
-            return _verified(letter, letter.to_name, folding)
+            return _verified(mail, mail.to_name, folding)
         except UnsafeHeader:
             continue
-    return _verified(letter, "", _WIDE)
+    return _verified(mail, "", _WIDE)
 
 
-def _verified(letter: Letter, to_name: str, folding: policy.EmailPolicy[EmailMessage]) -> bytes:
-    headers = _headers(letter, to_name=to_name)
-    mail = EmailMessage(policy=folding)
+def _verified(mail: Mail, to_name: str, folding: policy.EmailPolicy[EmailMessage]) -> bytes:
+    headers = _headers(mail, to_name=to_name)
+    message = EmailMessage(policy=folding)
     try:
         for name, value in headers.items():
-            mail[name] = value
-        _fill(mail, letter)
-        content = mail.as_bytes()
+            message[name] = value
+        _fill(message, mail)
+        content = message.as_bytes()
     except (MessageError, ValueError) as error:
         raise UnsafeHeader("a header of the mail cannot be written") from error
     _compare(content, headers)
     return content
 
 
-def _headers(letter: Letter, *, to_name: str) -> dict[str, str]:
-    if not _TOKEN.fullmatch(letter.message_id):
+def _headers(mail: Mail, *, to_name: str) -> dict[str, str]:
+    if not _TOKEN.fullmatch(mail.message_id):
         raise UnusableAddress("the message id is not of the form token@host")
     headers = {
-        "Subject": _line(letter.subject, 200),
-        "From": str(_address(letter.from_name, letter.from_email)),
-        "To": str(_address(to_name, letter.to_email)),
-        "Date": format_datetime(letter.date),
-        "Message-ID": f"<{letter.message_id}>",
+        "Subject": _line(mail.subject, 200),
+        "From": str(_address(mail.from_name, mail.from_email)),
+        "To": str(_address(to_name, mail.to_email)),
+        "Date": format_datetime(mail.date),
+        "Message-ID": f"<{mail.message_id}>",
         "Auto-Submitted": "auto-generated",
     }
-    if letter.unsubscribe:
-        if not re.fullmatch(r"https?://[!-;=?-~]{1,800}", letter.unsubscribe):
+    if mail.unsubscribe:
+        if not re.fullmatch(r"https?://[!-;=?-~]{1,800}", mail.unsubscribe):
             raise UnusableAddress("the link to unsubscribe is no web address")
-        headers["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
+        headers["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return headers
 
@@ -130,12 +131,12 @@ def _address(name: str, email: str) -> Address:
     return Address(_line(name, 80), local, domain)
 
 
-def _fill(mail: EmailMessage, letter: Letter) -> None:
+def _fill(message: EmailMessage, mail: Mail) -> None:
     """Add both versions; the boundary follows from the id, so that bytes are repeatable."""
-    mail.set_content(_encodable(letter.text), cte="quoted-printable")
-    mail.add_alternative(_encodable(letter.html), subtype="html", cte="quoted-printable")
-    digest = sha256(f"{letter.message_id}{letter.text}{letter.html}".encode(errors="replace"))
-    mail.set_boundary(f"=_{digest.hexdigest()}")
+    message.set_content(_encodable(mail.text), cte="quoted-printable")
+    message.add_alternative(_encodable(mail.html), subtype="html", cte="quoted-printable")
+    digest = sha256(f"{mail.message_id}{mail.text}{mail.html}".encode(errors="replace"))
+    message.set_boundary(f"=_{digest.hexdigest()}")
 
 
 def _encodable(text: str) -> str:

@@ -13,8 +13,7 @@ from email.message import EmailMessage
 from email.parser import HeaderParser
 
 from services.notifier.channels.mime import UnusableAddress
-from services.notifier.handlers import NoAddress, Postponed
-from services.notifier.ports import Mailer
+from services.notifier.ports import Mailer, NoAddress, Postponed
 from services.notifier.settings import NotifierSettings
 from shared.errors import RapportError, TransientError
 

@@ -102,11 +102,11 @@ class Desk:
 
     def pairs(self) -> list[tuple[str, str]]:
         found = self.matcher.view.introductions("spring")
-        return [(d["attendee_a"], d["attendee_b"]) for d in found if d["standing"]]
+        return [known.proposed.attendees for known in found if known.status.standing]
 
     def standing(self) -> set[str]:
         found = self.matcher.view.introductions("spring")
-        return {document["_id"] for document in found if document["standing"]}
+        return {known.proposed.introduction for known in found if known.status.standing}
 
 
 class TestWork:
@@ -170,23 +170,23 @@ class TestWork:
         """Not even where the other side had said yes, or had read the brief."""
         desk = Desk()
         desk.round("first")
-        made = next(desk.matcher.view.introductions("spring"))
-        declined = {"event": "spring", "introduction": made["_id"], "at": NOON}
-        no = {**declined, "attendee": made["attendee_a"], "answer": "decline"}
-        yes = {**declined, "attendee": made["attendee_b"], "answer": "accept"}
+        made = next(desk.matcher.view.introductions("spring")).proposed
+        declined = {"event": "spring", "introduction": made.introduction, "at": NOON}
+        no = {**declined, "attendee": made.attendee_a, "answer": "decline"}
+        yes = {**declined, "attendee": made.attendee_b, "answer": "accept"}
         desk.apply(*map(IntroductionAnswered.model_validate, (no, yes)))
 
         desk.round("second")
 
         assert desk.standing()
-        assert made["_id"] not in desk.standing()
+        assert made.introduction not in desk.standing()
 
     def test_takes_back_nothing_that_was_delivered(self) -> None:
         """It would be said again in every round, and never be true."""
         desk = Desk()
         desk.round("first")
-        made = next(desk.matcher.view.introductions("spring"))
-        of_it = {"event": "spring", "introduction": made["_id"], "attendee": made["attendee_a"]}
+        made = next(desk.matcher.view.introductions("spring")).proposed
+        of_it = {"event": "spring", "introduction": made.introduction, "attendee": made.attendee_a}
         desk.apply(
             BriefDelivered(**of_it, delivery="d", channel="email", at=NOON),
             IntroductionAnswered(**of_it, at=NOON, answer="decline"),
@@ -195,7 +195,7 @@ class TestWork:
         desk.round("second")
 
         assert not any(isinstance(said, IntroductionWithdrawn) for said in desk.recorded())
-        assert made["_id"] in desk.standing()
+        assert made.introduction in desk.standing()
 
 
 class TestLateArrivals:

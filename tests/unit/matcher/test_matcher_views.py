@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from services.matcher.views import COLLECTIONS, MatcherView, round_of_roster
+from shared.introduction_status import IntroductionStatus
 from shared.messages import (
     Message,
     ProfileErased,
@@ -73,10 +74,10 @@ def documents(messages: Iterable[Message]) -> dict[str, list[Document]]:
     return documents_of(MatcherView, COLLECTIONS, messages)
 
 
-def introduction(*messages: Message) -> Document:
+def status(*messages: Message) -> IntroductionStatus:
     view, _ = view_of(messages)
     (found,) = view.introductions("spring")
-    return found
+    return found.status
 
 
 class TestOrder(OrderOfFacts):
@@ -90,37 +91,35 @@ class TestDelivered:
     def test_wins_over_withdrawn(self, *, delivered_first: bool) -> None:
         """Nobody who has read a brief may find the other introduced away."""
         outcomes = [delivered(MADE, "ada"), withdrawn(MADE)]
-        found = introduction(MADE, *(outcomes if delivered_first else outcomes[::-1]))
-        assert found["standing"]
-        assert found["fixed"]
+        found = status(MADE, *(outcomes if delivered_first else outcomes[::-1]))
+        assert found.standing
+        assert found.fixed
 
     def test_withdrawn_is_kept_and_marked(self) -> None:
         """The brief may be on its way already, and then it stands again."""
-        assert introduction(MADE, withdrawn(MADE))["standing"] is False
-        assert introduction(MADE, withdrawn(MADE), MADE)["standing"] is True
+        assert status(MADE, withdrawn(MADE)).standing is False
+        assert status(MADE, withdrawn(MADE), MADE).standing is True
 
 
 class TestAnswers:
     def test_of_one_side_do_not_hide_the_other_sides(self) -> None:
         """A yes to a no is no introduction."""
-        found = introduction(
-            MADE, answered(MADE, "ada", "decline"), answered(MADE, "ben", "accept")
-        )
-        assert found["declined"]
-        assert not found["fixed"]
+        found = status(MADE, answered(MADE, "ada", "decline"), answered(MADE, "ben", "accept"))
+        assert found.declined
+        assert not found.fixed
 
     def test_may_change(self) -> None:
         """Somebody who declined by mistake says yes."""
         no, yes = (answered(MADE, "ada", answer) for answer in ("decline", "accept"))
-        found = introduction(MADE, no, yes)
-        assert not found["declined"]
-        assert found["fixed"]
+        found = status(MADE, no, yes)
+        assert not found.declined
+        assert found.fixed
 
     def test_a_no_after_the_brief_is_a_no(self) -> None:
         """Reading about somebody is no promise to meet them."""
-        found = introduction(MADE, answered(MADE, "ben", "decline"), delivered(MADE, "ada"))
-        assert found["declined"]
-        assert not found["fixed"]
+        found = status(MADE, answered(MADE, "ben", "decline"), delivered(MADE, "ada"))
+        assert found.declined
+        assert not found.fixed
 
 
 class TestErasure:

@@ -19,7 +19,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import MISSING, SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from services.notifier.channels.file import FileMailer
-from services.notifier.channels.mime import Letter, compose
+from services.notifier.channels.mime import Mail, serialise
 from services.notifier.channels.smtp import SmtpMailer
 from services.notifier.settings import NotifierSettings
 from shared.errors import RapportError
@@ -27,7 +27,7 @@ from shared.errors import RapportError
 HOST = "127.0.0.1"
 READER = "amina@tidewell.example"
 SENDER = "hello@rapport.example"
-LETTER = Letter(
+WRITTEN = Mail(
     to_name="Amina Yusuf",
     to_email=READER,
     from_name="Harbour Days",
@@ -38,7 +38,7 @@ LETTER = Letter(
     message_id="d1@rapport.example",
     date=datetime(2031, 5, 1, tzinfo=UTC),
 )
-MAIL = compose(LETTER)
+MAIL = serialise(WRITTEN)
 
 
 @dataclass

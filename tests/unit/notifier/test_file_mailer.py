@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.notifier.channels.file import FileMailer, UnusableDelivery
-from services.notifier.channels.mime import Letter, UnusableAddress, compose
+from services.notifier.channels.mime import Mail, UnusableAddress, serialise
 from shared.errors import TransientError
 
-LETTER = Letter(
+WRITTEN = Mail(
     to_name="Amina Yusuf",
     to_email="amina@tidewell.example",
     from_name="Harbour Days",
@@ -35,17 +35,17 @@ LETTER = Letter(
 class TestCompose:
     def test_carries_both_versions_and_says_how_to_stop(self) -> None:
         """Some read plain text, all may leave with one click."""
-        mail = message_from_bytes(compose(LETTER), policy=policy.default)
+        mail = message_from_bytes(serialise(WRITTEN), policy=policy.default)
 
         assert mail.get_content_type() == "multipart/alternative"
         parts = [part.get_content() for part in mail.iter_parts()]
-        assert [part.replace("\r\n", "\n") for part in parts] == [LETTER.text, LETTER.html]
+        assert [part.replace("\r\n", "\n") for part in parts] == [WRITTEN.text, WRITTEN.html]
         assert mail["List-Unsubscribe"] == "<https://rapport.example/u/d1>"
         assert mail["To"].addresses[0].addr_spec == "amina@tidewell.example"
 
     def test_is_the_same_bytes_for_the_same_letter(self) -> None:
         """A delivery tried again must be the same mail."""
-        assert compose(LETTER) == compose(replace(LETTER))
+        assert serialise(WRITTEN) == serialise(replace(WRITTEN))
 
     @pytest.mark.parametrize(
         "name",
@@ -59,9 +59,9 @@ class TestCompose:
     )
     def test_lets_no_name_add_a_header_or_a_recipient(self, name: str) -> None:
         """Names come from rosters, which anybody may have typed."""
-        letter = replace(LETTER, to_name=name, subject=name, from_name=name)
+        written = replace(WRITTEN, to_name=name, subject=name, from_name=name)
 
-        mail = message_from_bytes(compose(letter), policy=policy.default)
+        mail = message_from_bytes(serialise(written), policy=policy.default)
 
         assert mail["Bcc"] is None
         assert [a.addr_spec for a in mail["To"].addresses] == ["amina@tidewell.example"]
@@ -73,9 +73,9 @@ class TestCompose:
         self, name: str, subject: str, text: str
     ) -> None:
         """Folding and encoding names has broken mail libraries before."""
-        letter = replace(LETTER, to_name=name, subject=subject, text=text, html=text)
+        written = replace(WRITTEN, to_name=name, subject=subject, text=text, html=text)
 
-        mail = message_from_bytes(compose(letter), policy=policy.default)
+        mail = message_from_bytes(serialise(written), policy=policy.default)
 
         assert [a.addr_spec for a in mail["To"].addresses] == ["amina@tidewell.example"]
         assert set(mail.keys()) == {
@@ -89,7 +89,7 @@ class TestCompose:
         for length in range(10, 130):
             subject = " ".join([word] * 40)[:length].strip()
             mail = message_from_bytes(
-                compose(replace(LETTER, subject=subject)), policy=policy.default
+                serialise(replace(WRITTEN, subject=subject)), policy=policy.default
             )
             assert mail["Subject"] == subject
 
@@ -97,7 +97,7 @@ class TestCompose:
         """A name that arrives as question marks is an insult."""
         name = "\u674e\u5c0f\u9f99, \u00c5sa \u00d8sterg\u00e5rd"
 
-        mail = message_from_bytes(compose(replace(LETTER, to_name=name)), policy=policy.default)
+        mail = message_from_bytes(serialise(replace(WRITTEN, to_name=name)), policy=policy.default)
 
         assert mail["To"].addresses[0].display_name == name
 
@@ -108,7 +108,7 @@ class TestCompose:
     def test_refuses_an_address_that_is_none(self, email: str) -> None:
         """Guessing what was meant would write to strangers."""
         with pytest.raises(UnusableAddress):
-            compose(replace(LETTER, to_email=email))
+            serialise(replace(WRITTEN, to_email=email))
 
     @pytest.mark.parametrize(
         "change", [{"message_id": "x\r\ny@z"}, {"unsubscribe": "javascript:alert(1)"}]
@@ -118,7 +118,7 @@ class TestCompose:
     ) -> None:
         """These come from settings, and a slip there should be loud."""
         with pytest.raises(UnusableAddress):
-            compose(replace(LETTER, **change))  # type: ignore[arg-type]  # texts only
+            serialise(replace(WRITTEN, **change))  # type: ignore[arg-type]  # texts only
 
 
 @contextmanager

@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
-from services.notifier.brief_mailer import Letters
+from services.notifier.brief_composer import BriefComposer
 from services.notifier.channels.file import FileMailer
 from services.notifier.domain.company import Facts
 from services.notifier.domain.schedule import delivery_id
-from services.notifier.handlers import POSTPONED_FOR, Notifier, Outgoing, Postponed
+from services.notifier.handlers import POSTPONED_FOR, Notifier
+from services.notifier.ports import Outgoing, Postponed
 from services.notifier.settings import NotifierSettings
 from services.notifier.views import COLLECTIONS
 from shared.errors import RapportError, TransientError
@@ -65,19 +66,25 @@ FACTS = [OPENED, *PEOPLE, MADE, OTHER]
 ALL = {("ada", "ben"), ("ben", "ada"), ("ben", "cat"), ("cat", "ben")}
 
 
-class Post:
+def compose(outgoing: Outgoing, _now: datetime) -> bytes:
+    """Write to whom a brief goes, and about whom it is."""
+    recipient = outgoing.recipient.contact.attendee
+    (counterpart,) = set(outgoing.brief.introduction.split("-")) - {recipient}
+    return f"{recipient} {counterpart}".encode()
+
+
+class NotingMailer:
     """Notes which briefs go to whom, and fails where it was told to."""
 
     def __init__(self) -> None:
         self.sent: list[tuple[str, str]] = []
         self.failures: dict[str, Exception] = {}
 
-    def send(self, outgoing: Outgoing, _now: datetime) -> None:
-        reader = outgoing.reader.contact.attendee
-        if reader in self.failures:
-            raise self.failures[reader]
-        sides = outgoing.brief.introduction.split("-")
-        self.sent.append((reader, next(side for side in sides if side != reader)))
+    def send(self, delivery: str, mail: bytes) -> None:  # noqa: ARG002 - as every mailer
+        recipient, counterpart = mail.decode().split()
+        if recipient in self.failures:
+            raise self.failures[recipient]
+        self.sent.append((recipient, counterpart))
 
     def forget(self, delivery: str) -> None:
         """Keep nothing, and so forget nothing."""
@@ -88,11 +95,11 @@ class Desk:
 
     def __init__(self, *more: Message) -> None:
         self.now = NOON
-        self.post = Post()
+        self.mailer = NotingMailer()
         self.log = MemoryLog()
         self.notifier = Notifier(
-            self.log, MemoryStore(COLLECTIONS), post=self.post, facts=Facts(),
-            clock=lambda: self.now,
+            self.log, MemoryStore(COLLECTIONS), compose=compose, mailer=self.mailer,
+            facts=Facts(), clock=lambda: self.now,
         )  # fmt: skip
         self.apply(*FACTS, *more)
 
@@ -102,7 +109,7 @@ class Desk:
 
     def work(self) -> set[tuple[str, str]]:
         self.notifier.work(WholeShare(), threading.Event())
-        return set(self.post.sent)
+        return set(self.mailer.sent)
 
     def failed(self) -> list[BriefFailed]:
         said = map(decode, self.log.records)
@@ -115,7 +122,7 @@ class TestWork:
         desk = Desk()
         assert desk.work() == ALL
         desk.work()
-        assert len(desk.post.sent) == len(ALL)
+        assert len(desk.mailer.sent) == len(ALL)
 
     @pytest.mark.parametrize(
         ("failure", "why"),
@@ -124,7 +131,7 @@ class TestWork:
     def test_one_that_fails_stops_no_other(self, failure: Exception, why: str) -> None:
         """Whatever is odd about one person, all others get their briefs."""
         desk = Desk()
-        desk.post.failures["ada"] = failure
+        desk.mailer.failures["ada"] = failure
 
         assert desk.work() == ALL - {("ada", "ben")}
 
@@ -134,18 +141,18 @@ class TestWork:
     def test_what_may_work_a_moment_later_still_waits(self) -> None:
         """A full disk is no reason to give up a brief."""
         desk = Desk()
-        desk.post.failures["ada"] = TransientError("busy")
+        desk.mailer.failures["ada"] = TransientError("busy")
         with pytest.raises(TransientError):
             desk.work()
-        desk.post.failures.clear()
+        desk.mailer.failures.clear()
         assert desk.work() == ALL
 
     def test_that_one_box_is_full_holds_up_nobody_else(self) -> None:
         """A mailbox that is full for days must not stop the briefs of everybody else."""
         desk = Desk()
-        desk.post.failures["ben"] = Postponed("not now")
+        desk.mailer.failures["ben"] = Postponed("not now")
         assert desk.work() == ALL - {("ben", "ada"), ("ben", "cat")}
-        desk.post.failures.clear()
+        desk.mailer.failures.clear()
         assert desk.work() == ALL - {("ben", "ada"), ("ben", "cat")}
         desk.now += POSTPONED_FOR
         assert desk.work() == ALL
@@ -157,15 +164,15 @@ class TestWork:
         for _ in range(2):
             with pytest.raises(TransientError):
                 desk.work()
-        assert len(desk.post.sent) == 1
+        assert len(desk.mailer.sent) == 1
         assert desk.work() == ALL
-        assert len(desk.post.sent) == len(ALL)
+        assert len(desk.mailer.sent) == len(ALL)
 
     def test_leaves_the_events_of_others_alone(self) -> None:
         """What another worker delivers must not be delivered twice."""
         desk = Desk()
         desk.notifier.work(WholeShare(OPENED.event), threading.Event())
-        assert desk.post.sent == []
+        assert desk.mailer.sent == []
 
     @pytest.mark.parametrize("side", ["ada", "ben"])
     def test_leaves_a_declined_introduction_until_a_mind_changes(self, side: str) -> None:
@@ -194,25 +201,24 @@ class TestWork:
         assert Desk(gone).work() == {("ben", "cat"), ("cat", "ben")}
 
 
-def letters(folder: Path) -> Letters:
-    settings = NotifierSettings.read(data_dir=folder)
-    return Letters(settings, Tokens(settings.secret), FileMailer(folder / "mail"))
-
-
 class Office:
     """A notifier that writes its mails to a folder, on a log that outlives its view."""
 
     def __init__(self, folder: Path) -> None:
         self.log = MemoryLog()
-        self._letters = letters(folder)
+        self._settings = NotifierSettings.read(data_dir=folder)
         self._folder = folder / "mail"
         self.notifier = self.start()
 
     def start(self) -> Notifier:
         return Notifier(
-            self.log, MemoryStore(COLLECTIONS), post=self._letters,
-            facts=Facts(), clock=lambda: NOON,
-        )  # fmt: skip
+            self.log,
+            MemoryStore(COLLECTIONS),
+            compose=BriefComposer(self._settings, Tokens(self._settings.secret)).compose,
+            mailer=FileMailer(self._folder),
+            facts=Facts(),
+            clock=lambda: NOON,
+        )
 
     def take(self, *messages: Message) -> None:
         for message in messages:

@@ -9,13 +9,13 @@ from email import message_from_bytes, policy
 import pytest
 
 from services.notifier.channels.smtp import RefusedAddress, RefusedMail
-from services.notifier.handlers import NoAddress
+from services.notifier.ports import NoAddress
 from shared.errors import RapportError, TransientError
 from tests.unit.notifier.mail_server import (
-    LETTER,
     MAIL,
     READER,
     SENDER,
+    WRITTEN,
     Postbox,
     failure,
     free_port,
@@ -54,7 +54,7 @@ class TestSend:
         assert taken.content == MAIL
         read = message_from_bytes(taken.content, policy=policy.default)
         assert read["Message-ID"] == "<d1@rapport.example>"
-        assert read.get_body(("plain",)).get_content().replace("\r\n", "\n") == LETTER.text
+        assert read.get_body(("plain",)).get_content().replace("\r\n", "\n") == WRITTEN.text
 
     def test_uses_one_connection_for_all(self, port: int, postbox: Postbox) -> None:
         """A greeting and a login for each of thousands of mails make servers suspicious."""

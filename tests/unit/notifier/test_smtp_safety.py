@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from services.notifier.channels.mime import UnusableAddress, compose
+from services.notifier.channels.mime import UnusableAddress, serialise
 from services.notifier.main import build_notifier
 from services.notifier.settings import NotifierSettings
 from shared.errors import RapportError, TransientError
@@ -21,9 +21,9 @@ from shared.settings import WrongSettings
 from tests.fakes import MemoryLog, WholeShare
 from tests.unit.notifier.mail_server import (
     HOST,
-    LETTER,
     MAIL,
     READER,
+    WRITTEN,
     Postbox,
     certify,
     failure,
@@ -162,7 +162,7 @@ class TestEnvelope:
         """Names come from rosters, which anybody may have typed."""
         box = Postbox()
         with serving(box, port):
-            send(port, compose(replace(LETTER, to_name=name, from_name=name, subject=name)))
+            send(port, serialise(replace(WRITTEN, to_name=name, from_name=name, subject=name)))
 
         (taken,) = box.taken
         assert taken.rcpt_tos == [READER]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shared import dead_letters, topics
-from shared.dead_letters import NoSuchLetter, dead_letter
+from shared.dead_letters import NoSuchDeadLetter, dead_letter
 from shared.errors import InvalidMessage
 from shared.log import Entry
 from shared.messages import IntroductionWithdrawn, encode
@@ -92,7 +92,7 @@ class TestReplay:
 
     def test_knows_no_letter_that_does_not_wait(self, log: MemoryLog) -> None:
         """A typo must not look like a success."""
-        with pytest.raises(NoSuchLetter, match="dead-letters list"):
+        with pytest.raises(NoSuchDeadLetter, match="dead-letters list"):
             dead_letters.named(log, ["matcher/nowhere/0@1"])
 
 
