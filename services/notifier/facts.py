@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 
 from services.notifier.domain.company import Fact, Facts, Problem, collect
+from shared.text import company_key
 
 _CURES = {
     "company": "name the company as the roster does",
@@ -43,8 +44,9 @@ def read_facts(content: bytes) -> Facts:
 
 def _sort(row: tuple[int, dict[str, str]], good: list[Fact], bad: list[Problem]) -> None:
     number, values = row
+    usable = {**values, "company": company_key(values["company"])}
     problems = [
-        Problem(number, column, cure) for column, cure in _CURES.items() if not values[column]
+        Problem(number, column, cure) for column, cure in _CURES.items() if not usable[column]
     ]
     bad.extend(problems)
     if not problems:

@@ -21,6 +21,7 @@ from services.offline.parallel import spread
 from shared.errors import RapportError
 from shared.messages import ContactStated, ProfileStated
 from shared.progress import Advance, Stages, silent
+from shared.text import normal_email
 
 EVENT = "offline"
 ROSTER = "roster"
@@ -59,9 +60,9 @@ class Attendees:
 
     @cached_property
     def by_email(self) -> dict[str, int]:
-        """Find positions by e-mail in lower case."""
+        """Find positions by e-mail, spelled normally."""
         return {
-            contact.email.casefold(): position
+            normal_email(contact.email): position
             for position, contact in reversed(list(enumerate(self.contacts)))
             if contact.email
         }
@@ -72,7 +73,7 @@ class Attendees:
         Raises:
             UnknownPerson: nobody has this e-mail.
         """
-        position = self.by_email.get(email.strip().casefold())
+        position = self.by_email.get(normal_email(email))
         if position is None:
             raise UnknownPerson(f"{email}: nobody on the roster has this e-mail")
         return position

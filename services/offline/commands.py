@@ -45,6 +45,7 @@ from services.offline.outputs import (
 )
 from shared.adapters.progress_bars import Bars
 from shared.errors import RapportError
+from shared.text import normal_email
 
 PARTS = ("score", "common_ground", "help_a_to_b", "help_b_to_a")
 _SHOWN = 8
@@ -170,7 +171,9 @@ def run_score(roster: Path, pairs: Path, out: Path, choices: Choices) -> int:
     embed = build_embed(choices.model)
     attendees = read_attendees(roster, choices.overrides)
     wanted = _columns(pairs, "email_a", "email_b")
-    ends = [tuple(attendees.by_email.get(email.casefold(), -1) for email in row) for row in wanted]
+    ends = [
+        tuple(attendees.by_email.get(normal_email(email), -1) for email in row) for row in wanted
+    ]
     known = [row for row, end in enumerate(ends) if min(end) >= 0]
     with Bars() as bars:
         event = understand(attendees, embed=embed, stages=bars)

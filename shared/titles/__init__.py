@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from shared.text import fold
 from shared.titles.examples import TITLES
-from shared.titles.folding import fold
 from shared.titles.heads import ALWAYS, SOMETIMES
 from shared.titles.modifiers import (
     FUNCTIONS,

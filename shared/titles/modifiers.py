@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.titles.folding import fold
+from shared.text import fold
 
 
 def _words(text: str) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.titles.folding import fold
+from shared.text import fold
 from shared.titles.ranking import Rank, ranked
 
 OCCUPATIONS = ranked(

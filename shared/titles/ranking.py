@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from shared.titles.folding import fold
+from shared.text import fold
 
 
 class Rank(IntEnum):

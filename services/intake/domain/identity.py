@@ -8,9 +8,8 @@ import unicodedata
 from functools import lru_cache
 from uuid import UUID, uuid5
 
-from services.intake.domain.companies import company_base
 from services.intake.rosters.roster import Person
-from shared.titles import fold
+from shared.text import company_words, normal_email
 
 _NAMESPACE = UUID("6d1f8f2e-5a0b-5c7e-9a43-2f1d7b6c8e90")
 _HASH_DIGITS = 32
@@ -71,23 +70,17 @@ def without_email(name: str, *, external_id: str = "", company: str = "") -> str
     """
     if external_id.strip():
         return f"external\n{external_id.strip()}"
-    return f"name\n{normal_name(name)}\n{company_base(company)}"
-
-
-def normal_email(email: str) -> str:
-    """Spell an e-mail address in one way: no case, no scheme, no brackets."""
-    plain = (
-        (email if email.isascii() else unicodedata.normalize("NFKC", email))
-        .strip()
-        .casefold()
-        .removeprefix("mailto:")
-    )
-    return plain.strip("<> \t")
+    return f"name\n{normal_name(name)}\n{' '.join(company_words(company))}"
 
 
 def normal_name(name: str) -> str:
-    """Spell a name in one way: no case, accents, marks or double spaces."""
-    return " ".join(_WORD.findall(fold(name)))
+    """Spell a name in one way: no case, accents, marks or double spaces.
+
+    The ids of people in a log are made of it, so that it stays as it is.
+    """
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    bare = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+    return " ".join(_WORD.findall(bare.casefold()))
 
 
 def keyed_hash(secret: bytes, kind: str, value: str) -> str:

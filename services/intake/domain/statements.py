@@ -6,18 +6,16 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypedDict
 
-from services.intake.domain.companies import company_base, employer_hint
 from services.intake.domain.identity import (
     attendee_id,
     keyed_hash,
     mailbox_identity,
-    normal_email,
-    normal_name,
     without_email,
 )
 from services.intake.redaction import Mask
 from services.intake.rosters.roster import Person
 from shared.messages import ContactStated, ProfileStated
+from shared.text import company_key, employer_hint, normal_email, words
 
 LONGEST_ABOUT = 5_000
 LONGEST_PHRASE = 300
@@ -85,7 +83,7 @@ def state(
             event=event,
             roster=roster,
             attendee=attendee,
-            company_key=keyed_hash(secret, "company", company_base(person.company)),
+            company_key=keyed_hash(secret, "company", company_key(person.company)),
             person_key=_person_key(person, mailboxes, secret),
             excluded=_resolved(person, attendee, known, event),
         )
@@ -177,7 +175,7 @@ def _by_spelling(people: Sequence[Person], ids: Sequence[str]) -> dict[str, set[
         for spelling in (
             normal_email(person.email),
             _external(person.external_id),
-            normal_name(person.name),
+            _name(person.name),
         ):
             if spelling:
                 known[spelling].add(attendee)
@@ -188,6 +186,10 @@ def _external(written: str) -> str:
     return f"external\n{written.strip().casefold()}" if written.strip() else ""
 
 
+def _name(written: str) -> str:
+    return " ".join(words(written))
+
+
 def _resolved(
     person: Person, attendee: str, known: dict[str, set[str]], event: str
 ) -> tuple[str, ...]:
@@ -195,10 +197,10 @@ def _resolved(
 
     Whoever is named by an e-mail may also come with a later roster.
     """
-    found = known.get(normal_name(person.name), set()).copy()
+    found = known.get(_name(person.name), set()).copy()
     for written in person.excluded:
         if "@" in written:
             found.add(attendee_id(event, written, ""))
-        for spelling in (normal_email(written), _external(written), normal_name(written)):
+        for spelling in (normal_email(written), _external(written), _name(written)):
             found |= known.get(spelling, set())
     return tuple(sorted(found - {attendee}))

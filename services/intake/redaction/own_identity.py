@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from services.intake.domain.companies import company_base, employer_hint, without_legal_form
-from services.intake.domain.company_words import LEGAL_FORMS
 from services.intake.redaction.detect import recognise
 from services.intake.redaction.tokens import (
     IDENTITY,
@@ -19,6 +17,7 @@ from services.intake.redaction.tokens import (
     tokenise,
 )
 from services.intake.redaction.words import PARTICLES, PRONOUNS, WORDLIKE
+from shared.text import company_words, employer_hint, is_legal_form, without_legal_form
 
 _SHORTEST_SAFE = 4
 _LONGEST_ACRONYM = 12
@@ -92,12 +91,12 @@ def own(*, name: str, company: str, email: str) -> Own:
 
 def _first_word(company: str) -> str:
     """Give the word by which people call a company for short; "" if that is an everyday one."""
-    first = next(iter(company_base(company).split()), "")
+    first = next(iter(company_words(company)), "")
     return "" if len(first) < _SHORTEST_SAFE or employer_hint(first) else first
 
 
 def _company_forms(company: str) -> Iterator[str]:
-    if not company_base(company) or _is_title(company):
+    if not company_words(company) or _is_title(company):
         return
     yield company
     plain = without_legal_form(company)
@@ -160,7 +159,7 @@ def _behind_form(tokens: Tokens, end: int) -> int:
     at = end
     while low := tokens.low(at):
         at += 1
-        if (low,) in LEGAL_FORMS and tokens.capital(at - 1):
+        if is_legal_form(low) and tokens.capital(at - 1):
             end = at + (tokens.low(at) == "." and tokens.low(at + 1) != "")
         elif low not in _FORM_MARKS:
             break

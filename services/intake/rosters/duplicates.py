@@ -8,10 +8,10 @@ from dataclasses import dataclass, fields, replace
 from typing import Final
 
 from services.intake.rosters import names
-from services.intake.rosters.header_matching import plain
 from services.intake.rosters.roster import Person
 from services.intake.rosters.status import Verdict
 from services.intake.rosters.table import Problem, Row
+from shared.text import company_key
 
 _MANY_NAMES: Final = 100
 _MOST_LISTED: Final = 20
@@ -79,7 +79,7 @@ def _identity(person: Person) -> tuple[object, ...]:
         return ("email", person.email)
     if person.external_id:
         return ("id", person.external_id)
-    return ("name", names.key(person.name), plain(person.company))
+    return ("name", names.key(person.name), company_key(person.company))
 
 
 def _by_name(group: list[Entry]) -> list[list[Entry]]:

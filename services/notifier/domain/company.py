@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from services.notifier.domain.lines import Line
 from services.notifier.domain.people import Person, once
-from services.notifier.domain.vocabulary import word_list
 from services.notifier.domain.wording import bare, clean, clip, key, label, quoted
+from shared.text import company_key
 
-_LEGAL_FORMS = word_list(
-    """
-    inc incorporated ltd limited llc llp gmbh plc pte pty sa ag bv nv oy ab as spa srl sarl kg
-    co corp corporation company the
-    """
-)
 _ROLE = re.compile(r"\b(?:role|position|job|post|where (?:he|she|they|I))\b", re.IGNORECASE)
 _FACTS_SHOWN = 2
 
@@ -57,22 +49,8 @@ class Facts:
         Returns:
             Its facts in the file's order; none when it is not there.
         """
-        return self.by_company.get(company_key(company), ())
-
-
-@lru_cache(maxsize=8192)
-def company_key(company: str) -> str:
-    """Reduce a company's name to what its spellings have in common.
-
-    Args:
-        company: as written.
-
-    Returns:
-        Lower case, without accents, punctuation and legal form; empty only for no name.
-    """
-    plain = unicodedata.normalize("NFKD", company.casefold().replace(".", ""))
-    words = re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c)))
-    return " ".join([word for word in words if word not in _LEGAL_FORMS] or words)
+        named = company_key(company)
+        return self.by_company.get(named, ()) if named else ()
 
 
 def collect(facts: Iterable[Fact], problems: Iterable[Problem] = ()) -> Facts:

@@ -29,6 +29,22 @@ class TestReadFacts:
         assert (fact.text, fact.source) == ("It repairs boats", "https://t.example")
         assert facts.problems == ()
 
+    @pytest.mark.parametrize(
+        "company", ["Ørsted A/S", "ORSTED", "株式会社Ørsted", "Orsted Holdings"]
+    )
+    def test_finds_a_company_under_any_of_its_spellings(self, company: str) -> None:
+        """The organiser and the attendees write it as each is used to."""
+        facts = read_facts(f"{HEADING}Orsted s.r.o.,It repairs boats,a brochure\n".encode())
+
+        assert len(facts.about(company)) == 1
+
+    def test_knows_nothing_of_people_without_a_company(self) -> None:
+        """What is said of one freelancer is not true of the next."""
+        facts = read_facts(f"{HEADING}Freelance,It repairs boats,a brochure\n".encode())
+
+        assert facts.problems == (Problem(2, "company", "name the company as the roster does"),)
+        assert facts.about("self-employed") == facts.about("") == ()
+
     def test_names_row_column_and_cure(self) -> None:
         """A fact without a source is left out, and the organiser can mend it."""
         facts = read_facts(f"{HEADING}Tidewell,It repairs boats,\n,x,y\n".encode())

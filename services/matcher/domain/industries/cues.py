@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import Final
 
-from services.matcher.domain.industries.normalise import fold
+from services.matcher.domain.industries.normalise import bare
 
 # Tried in order: a ministry of education governs, a university hospital heals.
 _EMPLOYERS: Final = (
@@ -86,12 +86,12 @@ _BY_BIO: Final = {industry: re.compile(rf"\b(?:{cue})\b") for industry, cue in _
 
 def by_employer(hint: str) -> str | None:
     """Name the industry that generic words of an employer's name give away, or None."""
-    folded = fold(hint)
+    folded = bare(hint)
     return next((industry for industry, cue in _BY_EMPLOYER if cue.search(folded)), None)
 
 
 def by_bio(text: str) -> Counter[str]:
     """Count the different words of a text that give each industry away."""
-    folded = fold(text)
+    folded = bare(text)
     found = ((industry, set(cue.findall(folded))) for industry, cue in _BY_BIO.items())
     return Counter({industry: len(words) for industry, words in found if words})

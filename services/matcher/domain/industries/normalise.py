@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final
+
+from shared.text import fold, without_apostrophes
 
 _CODE: Final = re.compile(
     r"^\s*(?:(?:naics|nace|isic|sic|sni|wz|noga|gics)(?:\s*rev\.?\s*\d+)?\b[\s:.-]*)?"
     r"(?:[a-u]?\d{1,8}(?:[.\-/]\d+)*(?:[\s:.)-]+|$)|[a-u]\s*[-:.)]\s+)",
 )
 _TRAILING_CODE: Final = re.compile(r"[(\[]\s*(?:[a-z]{2,5}\s*)?[a-u]?\d[\d.\-/]*\s*[)\]]\s*$")
-_QUOTES: Final = str.maketrans(dict.fromkeys("'\u2018\u2019\u02bc`", ""))
 _WORD: Final = re.compile(r"[^\W_]+")
 _SEPARATOR: Final = re.compile(
     r"\s*(?:[/;|,\u3001\uff0f\u30fb>]|\s[-\u2013\u2014]\s|&|\+|\band\b)\s*",
 )
 _SHORT: Final = 3  # "gas" and "bus" are no plurals
-_ACCENTS: Final = re.compile("[\u0300-\u036f]")
 
 _PLURALS: Final = (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"))
 _SPELLINGS: Final = {
@@ -78,17 +77,16 @@ _JUNK: Final = _listed(
 )
 
 
-def fold(text: str) -> str:
-    """Reduce a text to its bare letters: one case, no accents, no compatibility forms."""
-    plain = unicodedata.normalize("NFKC", text).casefold().translate(_QUOTES)
-    return _ACCENTS.sub("", unicodedata.normalize("NFKD", plain))
+def bare(text: str) -> str:
+    """Reduce a text to its bare letters: folded, and without apostrophes."""
+    return without_apostrophes(fold(text))
 
 
 def words(label: str) -> tuple[str, ...]:
     """Split a label into its words: without codes and linking words, in the singular."""
-    folded = _TRAILING_CODE.sub("", fold(label))
-    bare = _CODE.sub("", folded) or folded
-    return tuple(_singular(word) for word in _WORD.findall(bare) if word not in _LINKING)
+    folded = _TRAILING_CODE.sub("", bare(label))
+    uncoded = _CODE.sub("", folded) or folded
+    return tuple(_singular(word) for word in _WORD.findall(uncoded) if word not in _LINKING)
 
 
 def keys(label: str) -> Iterator[str]:
@@ -102,7 +100,7 @@ def keys(label: str) -> Iterator[str]:
 
 def parts(label: str) -> Sequence[str]:
     """Split a label that lists several industries; one part where it lists none."""
-    return [part for part in _SEPARATOR.split(fold(label)) if part]
+    return [part for part in _SEPARATOR.split(bare(label)) if part]
 
 
 def is_junk(label: str) -> bool:

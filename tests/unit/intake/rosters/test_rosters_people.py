@@ -169,7 +169,7 @@ class TestTheSamePerson:
         found = roster(
             ("Ada Muster", "", "Acme", "", "", "1"),
             ("Ada Muster", "", "Acme", "", "", "2"),
-            ("Ben Beispiel", "", "Acme"),
+            ("Ben Beispiel", "", "Acme Ltd"),
             ("Ben Beispiel", "", "Acme"),
             ("Ben Beispiel", "", "Other"),
         )
