@@ -6,12 +6,12 @@ import time
 from collections.abc import Callable
 
 from shared.consume import Stop
-from shared.log import Log, Share
+from shared.log import Log, OwnedPartitions
 
 EVERY_S = 6 * 3600.0
 
 
-class Sweeping:
+class Compaction:
     """The work of one service's workers; if several do it, the second finds nothing to do."""
 
     def __init__(self, log: Log, *, clock: Callable[[], float] = time.monotonic) -> None:
@@ -20,7 +20,7 @@ class Sweeping:
         self._clock = clock
         self._swept_at = float("-inf")
 
-    def work(self, _share: Share, _stop: Stop) -> None:
+    def work(self, _partitions: OwnedPartitions, _stop: Stop) -> None:
         """Sweep, if it is time.
 
         Raises:

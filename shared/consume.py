@@ -13,7 +13,7 @@ import structlog
 
 from shared.dead_letters import dead_letter, reason_of
 from shared.errors import RapportError, TransientError
-from shared.log import Log, Record, Share, Subscription
+from shared.log import Log, OwnedPartitions, Record, Subscription
 from shared.messages import Message, decode
 from shared.metrics import BACKLOGS, RECORDS
 
@@ -50,7 +50,7 @@ class Worker:
         apply: takes a message and its offset into the service's views, quickly and
             idempotently.
         batch: groups the writes of several `apply`.
-        work: does what is pending there (a round, a delivery) for its share of the events. It
+        work: does what is pending there (a round, a delivery) for the events that are its own. It
             runs only when the worker has read everything, so it never repeats what the log
             already tells is done.
     """
@@ -60,11 +60,11 @@ class Worker:
     topics: tuple[str, ...]
     apply: Callable[[Message, int], None]
     batch: Callable[[], AbstractContextManager[None]]
-    work: Callable[[Share, Stop], None] = lambda _share, _stop: None
+    work: Callable[[OwnedPartitions, Stop], None] = lambda _partitions, _stop: None
 
     @property
     def group(self) -> str:
-        """Name the group of readers that share this work."""
+        """Name the group of readers among whom this work is parted."""
         return f"{self.service}-{self.identity}-{VIEWS}"
 
 

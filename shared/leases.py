@@ -16,8 +16,8 @@ PATIENCE_S = 30.0
 _PAUSE_S = 0.02
 
 
-class Turns:
-    """Lets one holder at a time decide about something; a holder that died loses its turn.
+class Leases:
+    """Lets one holder at a time decide about something; a holder that died loses its lease.
 
     Clocks of the machines may differ by much less than `LEASE_S`.
     """
@@ -42,7 +42,7 @@ class Turns:
 
     @contextmanager
     def taken(self, name: str) -> Iterator[None]:
-        """Wait for the turn, and have it for the block, which takes much less than `LEASE_S`.
+        """Wait for the lease, and have it for the block, which takes much less than `LEASE_S`.
 
         Args:
             name: of what is decided about.

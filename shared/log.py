@@ -51,7 +51,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """What a reader has yet to settle of its share.
+    """What a reader has yet to settle of what is its own.
 
     Attributes:
         records: how many, by topic and partition.
@@ -63,7 +63,7 @@ class Backlog:
     oldest_at: float | None
 
 
-class Share(Protocol):
+class OwnedPartitions(Protocol):
     """The events of which a reader, and no other of its group, gets the records now."""
 
     def owns(self, event: str) -> bool:
@@ -73,14 +73,14 @@ class Share(Protocol):
         done twice.
         """
 
-    def hold(self, event: str) -> AbstractContextManager[bool]:
+    def fence(self, event: str) -> AbstractContextManager[bool]:
         """Keep an event from moving to another reader while something short is done for it.
 
         Yields what `owns` says. A reader that is believed dead loses its events all the same.
         """
 
 
-class Subscription(Share, Protocol):
+class Subscription(OwnedPartitions, Protocol):
     """One reader of a group; only one live reader of a group gets a record.
 
     Close it, or let its process die, and another reader of the group takes over from the
@@ -103,7 +103,7 @@ class Subscription(Share, Protocol):
         """
 
     def is_caught_up(self) -> bool:
-        """Tell whether this reader reads, and had read all of its share when it last looked."""
+        """Tell whether this reader reads, and had read all that is its own when it last looked."""
 
     def backlog(self) -> Backlog:
         """Count what waits; may be asked from any thread, and then be a moment old."""

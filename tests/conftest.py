@@ -18,13 +18,13 @@ from pymongo.database import Database
 from shared import topics
 from shared.adapters.factory import open_topics
 from shared.adapters.kafka_connection import KafkaConnection
-from shared.adapters.kafka_topics import KafkaTopics, Plan
+from shared.adapters.kafka_topics import KafkaTopics, TopicSpec
 from shared.settings import Settings
 from shared.store import Document
 from tests.broker import Broker
 from tests.mongo_server import MongoServer, connect
 
-PLAN = Plan(partitions=4, replication=1)
+SPEC = TopicSpec(partitions=4, replication=1)
 GIVEN = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("RAPPORT_")}
 """What the environment says to Rapport, kept from the tests that know nothing of it."""
 
@@ -62,7 +62,7 @@ def kafka_cluster(request: pytest.FixtureRequest) -> KafkaConnection:
 def kafka(kafka_cluster: KafkaConnection) -> Iterator[KafkaConnection]:
     """A connection under whose prefix all topics are made, and nothing else is."""
     connection = replace(kafka_cluster, prefix=f"test-{uuid4().hex[:12]}.")
-    made = KafkaTopics(connection, PLAN, topics.ALL)
+    made = KafkaTopics(connection, SPEC, topics.ALL)
     list(made.make())
     yield connection
     made.remove()

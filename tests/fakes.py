@@ -96,7 +96,7 @@ class MemorySubscription:
         return self.is_caught_up()
 
     @contextmanager
-    def hold(self, event: str) -> Iterator[bool]:
+    def fence(self, event: str) -> Iterator[bool]:
         yield self.owns(event)
 
     def is_caught_up(self) -> bool:
@@ -120,8 +120,8 @@ class MemorySubscription:
         self.close()
 
 
-class WholeShare:
-    """The share of a reader that is alone and has read everything, but for `others`' events."""
+class AllOwned:
+    """What a reader owns that is alone and has read everything: all but `others`' events."""
 
     def __init__(self, *others: str) -> None:
         self.others = set(others)
@@ -130,7 +130,7 @@ class WholeShare:
         return event not in self.others
 
     @contextmanager
-    def hold(self, event: str) -> Iterator[bool]:
+    def fence(self, event: str) -> Iterator[bool]:
         yield self.owns(event)
 
 

@@ -25,7 +25,7 @@ from services.intake.rosters.table import Table
 from services.intake.views import IntakeView
 from shared.errors import Refused
 from shared.events import Event
-from shared.leases import Turns
+from shared.leases import Leases
 from shared.log import Log
 from shared.messages import (
     ContactErased,
@@ -64,7 +64,7 @@ class Intake:
         self._store = store
         self._secret = secret
         self._read_table = read_table
-        self._turns = Turns(store)  # what is decided from the view must still hold when written
+        self._leases = Leases(store)  # what is decided from the view must still hold when written
         self.view = IntakeView(store)
 
     def apply(self, message: Message, offset: int) -> None:
@@ -84,7 +84,7 @@ class Intake:
         """
         _require_room(settings)
         event = str(uuid5(NAMESPACE_URL, f"rapport:{organiser}:{request}"))
-        with self._turns.taken(event):
+        with self._leases.taken(event):
             if self.view.events.get(event) is None:
                 self._record([EventOpened(event=event, organiser=organiser, settings=settings)])
         return self.view.events.owned(event, organiser)
@@ -96,7 +96,7 @@ class Intake:
             NotFound: no such event of this organiser's.
             Refused: the event was called off, or the minimum exceeds the capacity.
         """
-        with self._turns.taken(event):
+        with self._leases.taken(event):
             known = self.view.events.owned(event, organiser)
             if known.cancelled:
                 raise Refused("this event was called off; open another one")
@@ -107,7 +107,7 @@ class Intake:
 
     def cancel_event(self, event: str, organiser: str) -> None:
         """Call an event off: no more rounds and deliveries."""
-        with self._turns.taken(event):
+        with self._leases.taken(event):
             settings = self.view.events.owned(event, organiser).settings
             self._record([EventCancelled(event=event, organiser=organiser, settings=settings)])
 
@@ -150,7 +150,7 @@ class Intake:
     def _take_some(
         self, event: str, news: Iterator[Statement], tally: Tally, *, dry_run: bool
     ) -> bool:
-        with self._turns.taken(event):
+        with self._leases.taken(event):
             chunk = list(islice(news, CHUNK))
             tally.stated += len(chunk)
             if chunk and not dry_run:
@@ -158,7 +158,7 @@ class Intake:
         return bool(chunk)
 
     def _close(self, event: str, taken: Taken) -> None:
-        with self._turns.taken(event):
+        with self._leases.taken(event):
             closed = RosterClosed(
                 event=event,
                 roster=taken.roster_id,
@@ -216,7 +216,7 @@ class Intake:
         Raises:
             NotFound: nobody of that id is there.
         """
-        with self._turns.taken(event):
+        with self._leases.taken(event):
             profile, contact = self.view.person(event, attendee)
             person = without_fillers(replace(person_of(profile, contact), **changes))
             ((new_profile, new_contact),) = state(
@@ -241,7 +241,7 @@ class Intake:
         Raises:
             NotFound: nobody of that id is there.
         """
-        with self._turns.taken(event):
+        with self._leases.taken(event):
             person = person_of(*self.view.person(event, attendee))
             alone, shared = mailbox_ids(event, person)
             gone = [attendee, shared] if person.email and attendee == alone else [attendee]

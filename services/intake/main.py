@@ -7,7 +7,7 @@ from services.intake.handlers import Intake
 from services.intake.rosters.files import read_table
 from shared import topics
 from shared.adapters.factory import open_store
-from shared.compaction import Sweeping
+from shared.compaction import Compaction
 from shared.consume import Worker
 from shared.log import Log
 from shared.service import Service, ping
@@ -24,7 +24,7 @@ def build_intake(settings: Settings, log: Log) -> tuple[Intake, Service]:
         topics=(topics.EVENTS, topics.PROFILES, topics.CONTACTS),
         apply=intake.apply,
         batch=store.batch,
-        work=Sweeping(log).work,
+        work=Compaction(log).work,
     )
     blueprints = (routes.blueprint(intake, store), pages.blueprint(intake))
     return intake, Service(

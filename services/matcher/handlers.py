@@ -17,7 +17,7 @@ from shared.consume import Stop
 from shared.errors import NotFound, Refused, TransientError
 from shared.events import Event
 from shared.introduction_status import KnownIntroduction
-from shared.log import Log, Share
+from shared.log import Log, OwnedPartitions
 from shared.messages import (
     IntroductionProposed,
     IntroductionWithdrawn,
@@ -104,35 +104,37 @@ class Matcher:
             raise NotFound("there is no such round of this event")
         return found
 
-    def work(self, share: Share, stop: Stop) -> None:
+    def work(self, partitions: OwnedPartitions, stop: Stop) -> None:
         """Run every round that is asked for, in the order of ids, for the events that are ours.
 
         Raises:
             TransientError: a round may work a moment later; it is still asked for.
         """
-        self._take_out_of_the_log(share)
+        self._take_out_of_the_log(partitions)
         for pending in self.view.pending_rounds():
             event = self.view.events.get(pending["event"])
             if stop.is_set():
                 return
-            if event is None or event.cancelled or not share.owns(event.id):
+            if event is None or event.cancelled or not partitions.owns(event.id):
                 continue
             if self.view.is_pending(pending["_id"]):
-                self._try(event, pending, share, stop)
+                self._try(event, pending, partitions, stop)
 
-    def _take_out_of_the_log(self, share: Share) -> None:
+    def _take_out_of_the_log(self, partitions: OwnedPartitions) -> None:
         """Let the words of erased people, which were reasons of introductions, go for good."""
-        pending = (found for found in self.view.pending_erasures() if share.owns(found.event))
+        pending = (found for found in self.view.pending_erasures() if partitions.owns(found.event))
         while erased := list(islice(pending, _AT_ONCE)):
             self._record(erased)
 
-    def _try(self, event: Event, pending: Document, share: Share, stop: Stop) -> None:
+    def _try(
+        self, event: Event, pending: Document, partitions: OwnedPartitions, stop: Stop
+    ) -> None:
         """Run a round; one that fails is over, so that it does not hold up all others."""
         round_id = pending["_id"]
         log = _logger.bind(event_id=event.id, round_id=round_id)
         watch = Stopwatch(self._stages(event.id), stop)
         try:
-            self._run(event, round_id, watch, share, anew=pending.get("anew", True))
+            self._run(event, round_id, watch, partitions, anew=pending.get("anew", True))
         except TransientError:
             raise
         except GivenBack:
@@ -148,12 +150,18 @@ class Matcher:
             log.info("round finished", seconds=watch.seconds)
 
     def _run(
-        self, event: Event, round_id: str, watch: Stopwatch, share: Share, *, anew: bool
+        self,
+        event: Event,
+        round_id: str,
+        watch: Stopwatch,
+        partitions: OwnedPartitions,
+        *,
+        anew: bool,
     ) -> None:
         """Match everyone anew, or, where few are late since the last round, fit them in.
 
         Raises:
-            GivenBack: the event is another worker's by now, which runs the round in its turn.
+            GivenBack: the event is another worker's by now, which runs the round.
         """
         profiles = list(self.view.profiles(event.id))
         standing = _Standing(tuple(self.view.introductions(event.id)))
@@ -174,7 +182,7 @@ class Matcher:
             embed=self._embed,
             stages=watch,
         )
-        with share.hold(event.id) as is_ours:
+        with partitions.fence(event.id) as is_ours:
             if not is_ours or not self.view.is_pending(round_id):
                 raise GivenBack
             self._finish(event.id, round_id, result, standing, watch.seconds)

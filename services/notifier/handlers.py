@@ -16,7 +16,7 @@ from services.notifier.views import NotifierView
 from shared.consume import Stop
 from shared.errors import NotAllowed, NotFound, RapportError, TransientError
 from shared.events import Event
-from shared.log import Log, Share
+from shared.log import Log, OwnedPartitions
 from shared.messages import (
     BriefDelivered,
     BriefFailed,
@@ -81,24 +81,24 @@ class Notifier:
             self._mailer.forget(delivery)
         self.view.apply(message)
 
-    def brief(self, introduction: str, reader: str) -> Brief:
+    def brief(self, introduction: str, recipient: str) -> Brief:
         """Write what one of the two reads about the other.
 
         Raises:
-            NotFound: no such introduction, or the reader has no part in it.
+            NotFound: no such introduction, or the recipient has no part in it.
         """
         made = self.view.introduction(introduction)
-        other = _other(made, reader)
+        counterpart = _counterpart(made, recipient)
         people = self.view.people(made.attendees)
-        if people.keys() != {reader, other}:
+        if people.keys() != {recipient, counterpart}:
             raise NotFound("one of the two is not known, or not yet")
         event = self.view.events.get(made.event)
         settings = event.settings if event else None
-        return write_brief(people[reader], people[other], made, self._facts, settings)
+        return write_brief(people[recipient], people[counterpart], made, self._facts, settings)
 
     def answer(self, introduction: str, attendee: str, answer: IntroductionAnswered) -> None:
         """Record what one of the two says to an introduction; the last answer counts."""
-        _other(self.view.introduction(introduction), attendee)
+        _counterpart(self.view.introduction(introduction), attendee)
         self._record(answer)
 
     def now(self) -> datetime:
@@ -109,25 +109,25 @@ class Notifier:
         """Send this attendee no more mail."""
         self._record(Unsubscribed(event=event, attendee=attendee, at=self._clock()))
 
-    def work(self, share: Share, stop: Stop) -> None:
+    def work(self, partitions: OwnedPartitions, stop: Stop) -> None:
         """Deliver every brief that is due, for the events that are ours.
 
         Raises:
             TransientError: a delivery may work a moment later; it still waits.
         """
         for erased in self.view.pending_erasures():
-            if share.owns(erased.event):
+            if partitions.owns(erased.event):
                 self._record(erased)
         for event in self.view.events.all():
             due = due_at(event.settings, now := self._clock())
-            if not event.cancelled and due is not None and due <= now and share.owns(event.id):
-                self._deliver_waiting(event, share, stop)
+            if not event.cancelled and due is not None and due <= now and partitions.owns(event.id):
+                self._deliver_waiting(event, partitions, stop)
 
-    def _deliver_waiting(self, event: Event, share: Share, stop: Stop) -> None:
+    def _deliver_waiting(self, event: Event, partitions: OwnedPartitions, stop: Stop) -> None:
         """Deliver what waits, so many at most that what comes meanwhile is read soon."""
         left = _AT_ONCE
         for delivery in self.view.waiting(event.id):
-            with share.hold(event.id) as is_ours:
+            with partitions.fence(event.id) as is_ours:
                 if stop.is_set() or not is_ours or not left:
                     return
                 if self._may_go_out(delivery):
@@ -204,7 +204,7 @@ class Notifier:
             self.apply(message)
 
 
-def _other(made: IntroductionProposed, attendee: str) -> str:
+def _counterpart(made: IntroductionProposed, attendee: str) -> str:
     sides = {made.attendee_a: made.attendee_b, made.attendee_b: made.attendee_a}
     if attendee not in sides:
         raise NotFound("there is no such introduction")

@@ -104,13 +104,13 @@ def _readable(notifier: Notifier, found: list[IntroductionProposed]) -> list[Int
     return [made for made in found if notifier.view.are_both_known(made.introduction)]
 
 
-def _card(notifier: Notifier, made: IntroductionProposed, reader: str) -> dict[str, object]:
-    other = made.attendee_b if made.attendee_a == reader else made.attendee_a
+def _card(notifier: Notifier, made: IntroductionProposed, recipient: str) -> dict[str, object]:
+    counterpart = made.attendee_b if made.attendee_a == recipient else made.attendee_a
     return {
         "made": made,
-        "other": notifier.view.person(other),
-        "headline": notifier.brief(made.introduction, reader).headline,
-        "answer": notifier.view.answers(made.introduction).get(reader, ""),
+        "counterpart": notifier.view.person(counterpart),
+        "headline": notifier.brief(made.introduction, recipient).headline,
+        "answer": notifier.view.answers(made.introduction).get(recipient, ""),
     }
 
 
@@ -124,6 +124,6 @@ def _deliveries(notifier: Notifier, event: Event) -> dict[str, object]:
     for delivery in notifier.view.deliveries(event.id):
         counts[delivery["status"]] += 1
         if len(shown) < ROWS and delivery["status"] != "waiting":
-            reader = notifier.view.person(delivery["attendee"])
-            shown.append({"reader": reader, "delivery": delivery})
+            recipient = notifier.view.person(delivery["attendee"])
+            shown.append({"recipient": recipient, "delivery": delivery})
     return {"counts": counts, "shown": shown}

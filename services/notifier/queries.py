@@ -12,7 +12,7 @@ from shared.messages import AnswerErased, ContactStated, IntroductionProposed, P
 from shared.store import Document, Store, Where
 
 
-class Questions:
+class NotifierQueries:
     """Reads documents; whoever takes messages in writes them."""
 
     def __init__(self, store: Store) -> None:

@@ -16,7 +16,7 @@ COLUMNS = 72
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Where a reader can go on from a brief; an empty address leaves its link out."""
+    """Where a recipient can go on from a brief; an empty address leaves its link out."""
 
     answer: str = ""
     unsubscribe: str = ""
@@ -35,14 +35,14 @@ def render_html(brief: Brief, links: Links = _NO_LINKS) -> str:
     return _template("brief.html").render(title=brief.headline, briefs=[brief], links=links)
 
 
-def render_all(reader: str, briefs: Sequence[Brief]) -> str:
+def render_all(recipient: str, briefs: Sequence[Brief]) -> str:
     """Render all briefs of one attendee as one page, each on paper of its own.
 
     Args:
-        reader: the attendee's name, for when there are no briefs.
+        recipient: the attendee's name, for when there are no briefs.
         briefs: in the order to be read.
     """
-    title = f"Introductions for {reader}"
+    title = f"Introductions for {recipient}"
     return _template("brief.html").render(title=title, briefs=briefs, links=_NO_LINKS)
 
 

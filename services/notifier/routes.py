@@ -24,7 +24,7 @@ class IntroductionPath(BaseModel):
 
 
 class BriefQuery(BaseModel):
-    """Names the reader, where an organiser asks."""
+    """Names the recipient, where an organiser asks."""
 
     attendee: str = ""
 
@@ -58,8 +58,8 @@ class BriefOut(BaseModel):
         """Show a brief."""
         return cls(
             introduction=brief.introduction,
-            reader=brief.reader,
-            other=brief.other,
+            reader=brief.recipient,
+            other=brief.counterpart,
             headline=brief.headline,
             format=brief.format,
             sections=[
@@ -87,7 +87,7 @@ class AnswerOut(BaseModel):
     mutual: bool
 
 
-def read_brief(notifier: Notifier, introduction: str, reader: str) -> Brief:
+def read_brief(notifier: Notifier, introduction: str, recipient: str) -> Brief:
     """Write the brief that whoever asks may read.
 
     Raises:
@@ -99,9 +99,9 @@ def read_brief(notifier: Notifier, introduction: str, reader: str) -> Brief:
         return notifier.brief(introduction, identity.name)
     made = notifier.view.introduction(introduction)
     notifier.view.events.owned(made.event, organiser())
-    if not reader:
+    if not recipient:
         raise Refused("say whose brief: ?attendee=…")
-    return notifier.brief(introduction, reader)
+    return notifier.brief(introduction, recipient)
 
 
 def blueprint(notifier: Notifier) -> APIBlueprint:

@@ -7,7 +7,7 @@ is worked out anew whenever one of them speaks.
 from __future__ import annotations
 
 from services.notifier.domain.schedule import address_mark, deliveries_of, delivery_id
-from services.notifier.queries import Questions, read_all
+from services.notifier.queries import NotifierQueries, read_all
 from shared import events
 from shared.introduction_status import IntroductionStatus
 from shared.messages import (
@@ -44,7 +44,7 @@ COLLECTIONS: Collections = {
 }
 
 
-class NotifierView(Questions):
+class NotifierView(NotifierQueries):
     """The documents of the notifier, built from the log alone."""
 
     def apply(self, message: Message) -> None:

@@ -70,14 +70,14 @@ def _pages(
 
 
 def _page(
-    people: Mapping[str, Person], reader: str, mine: list[IntroductionProposed], facts: Facts
+    people: Mapping[str, Person], recipient: str, mine: list[IntroductionProposed], facts: Facts
 ) -> str:
     briefs = [
-        write_brief(people[reader], people[_other(made, reader)], made, facts, None)
+        write_brief(people[recipient], people[_counterpart(made, recipient)], made, facts, None)
         for made in sorted(mine, key=lambda m: (-m.score, m.introduction))
     ]
-    return render_all(full_name(people[reader]), briefs)
+    return render_all(full_name(people[recipient]), briefs)
 
 
-def _other(made: IntroductionProposed, reader: str) -> str:
-    return made.attendee_b if made.attendee_a == reader else made.attendee_a
+def _counterpart(made: IntroductionProposed, recipient: str) -> str:
+    return made.attendee_b if made.attendee_a == recipient else made.attendee_a

@@ -16,7 +16,7 @@ from services.operations.composition import Composition
 from shared.adapters.factory import open_log
 from shared.consume import Stop, run_worker
 from shared.errors import Refused
-from shared.log import Log, Share
+from shared.log import Log, OwnedPartitions
 from shared.logs import configure_logs
 from shared.messages import Message
 from shared.service import Service
@@ -108,7 +108,7 @@ def follow(service: Service, log: Log) -> None:
         service.worker.apply(message, offset)
         progress.advance()
 
-    def work(_share: Share, _stop: Stop) -> None:
+    def work(_partitions: OwnedPartitions, _stop: Stop) -> None:
         read_all.set()
 
     run_worker(replace(service.worker, apply=apply, work=work), log, stop=read_all)

@@ -47,7 +47,7 @@ def open_topics(settings: Settings) -> KafkaTopics:
     """
     from shared import topics
     from shared.adapters.kafka_connection import KafkaConnection
-    from shared.adapters.kafka_topics import KafkaTopics, Plan
+    from shared.adapters.kafka_topics import KafkaTopics, TopicSpec
 
     servers = [server.strip() for server in settings.kafka_bootstrap_servers.split(",")]
     if not any(servers):
@@ -65,8 +65,8 @@ def open_topics(settings: Settings) -> KafkaTopics:
         cert_file=str(settings.kafka_cert_file or ""),
         key_file=str(settings.kafka_key_file or ""),
     )
-    plan = Plan(settings.kafka_partitions, settings.kafka_replication)
-    return KafkaTopics(connection, plan, topics.ALL)
+    spec = TopicSpec(settings.kafka_partitions, settings.kafka_replication)
+    return KafkaTopics(connection, spec, topics.ALL)
 
 
 def open_store(settings: Settings, service: str, collections: Collections) -> Store:

@@ -111,7 +111,7 @@ class KafkaLog:
             producer.close(timeout=0)
 
     def subscribe(self, group: str, topics: Sequence[str]) -> KafkaSubscription:
-        """Read as a member of `group`, which shares the partitions out among its members."""
+        """Read as a member of `group`, which parts the partitions among its members."""
         return KafkaSubscription(self._connection, group, topics)
 
     def has_reader(self, group: str) -> bool:

@@ -9,11 +9,11 @@ from kafka import ConsumerRebalanceListener, TopicPartition
 from shared.adapters.kafka_connection import partition_of
 
 
-class KafkaShare(ConsumerRebalanceListener):  # type: ignore[misc]  # the library has no types
+class KafkaPartitions(ConsumerRebalanceListener):  # type: ignore[misc]  # the library has no types
     """Listens to where partitions move.
 
-    All topics have the same number of partitions, and an event has the same one in each. So a
-    share is a set of numbers, of which a reader has that partition in every topic.
+    All topics have the same number of partitions, and an event has the same one in each. So what
+    a reader owns is a set of numbers: it has the partition of that number in every topic.
     """
 
     def __init__(self, topics: Collection[str]) -> None:
@@ -74,5 +74,5 @@ class KafkaShare(ConsumerRebalanceListener):  # type: ignore[misc]  # the librar
         return self.is_settled and partition_of(event, self.partitions) in self._read
 
     def is_read(self) -> bool:
-        """Tell whether the share is known, and every partition in it was read to its end."""
+        """Tell whether it is known what is ours, and every partition of it was read to its end."""
         return self.is_settled and self._read == self._numbers

@@ -27,7 +27,7 @@ from shared.adapters.kafka_connection import (
     record_of,
     translated,
 )
-from shared.adapters.kafka_partitions import KafkaShare
+from shared.adapters.kafka_partitions import KafkaPartitions
 from shared.log import Backlog, Record
 
 _logger = structlog.get_logger()
@@ -56,8 +56,8 @@ _LOST_MEMBERSHIP = (
 class KafkaSubscription:
     """A member of a consumer group; `backlog` aside, for one thread.
 
-    The library moves partitions only while it is polled. So whoever has the *turn* decides
-    when they may move: the reader keeps it while records are in hand or an event is held, and
+    The library moves partitions only while it is polled. So whoever has the *poll lock* decides
+    when they may move: the reader keeps it while records are in hand or an event is fenced, and
     a thread of our own polls, with all partitions paused, while the reader is busy otherwise.
     """
 
@@ -66,10 +66,10 @@ class KafkaSubscription:
         self._connection = connection
         self._group = connection.there(group)
         self._topics = tuple(map(connection.there, topics))
-        self._share = KafkaShare(self._topics)
+        self._owned = KafkaPartitions(self._topics)
         self._consumer: Client = None
-        self._turn = threading.Lock()
-        self._reader = 0  # the thread that has the turn to read, if any
+        self._poll_lock = threading.Lock()
+        self._holder = 0  # the thread that has the lock, if any
         self._depth = 0
         self._generation: int | None = None
         self._in_hand: dict[TopicPartition, int] = {}
@@ -80,8 +80,8 @@ class KafkaSubscription:
         self._closed = threading.Event()
 
     def poll(self, *, limit: int, timeout_s: float) -> list[Record]:
-        """Read on; what is handed out keeps the turn until it is committed."""
-        with self._has_turn(), translated():
+        """Read on; what is handed out keeps the lock until it is committed."""
+        with self._locked(), translated():
             consumer = self._connect()
             consumer.resume(*consumer.paused())
             read = self._poll(timeout_s * 1000, limit)
@@ -102,7 +102,7 @@ class KafkaSubscription:
                 newest[place] = record
         if not newest:
             return
-        with self._has_turn(), translated():
+        with self._locked(), translated():
             self._commit({place: record.offset + 1 for place, record in newest.items()})
             for place, record in newest.items():
                 self._settled[place] = record.offset + 1
@@ -120,40 +120,40 @@ class KafkaSubscription:
 
     def owns(self, event: str) -> bool:
         """Tell whether the event's partition is ours and was read to its end since it is."""
-        with self.hold(event) as is_ours:
+        with self.fence(event) as is_ours:
             return is_ours
 
     @contextmanager
-    def hold(self, event: str) -> Iterator[bool]:
-        """Keep the turn, so that no partition moves meanwhile."""
-        with self._has_turn():
+    def fence(self, event: str) -> Iterator[bool]:
+        """Keep the lock, so that no partition moves meanwhile."""
+        with self._locked():
             with translated():
                 self._let_move()
                 self._look_for_ends()
-            yield self._share.is_ours(event)
+            yield self._owned.is_ours(event)
 
     def is_caught_up(self) -> bool:
         """Tell whether every partition of ours was read to its end since it is ours."""
-        with self._has_turn(), translated():
+        with self._locked(), translated():
             self._look_for_ends()
-            return self._share.is_read()
+            return self._owned.is_read()
 
     def backlog(self) -> Backlog:
         """Compare where we are with where the partitions end, unless the reader is at it."""
-        is_reader = self._reader == threading.get_ident()
-        if is_reader or self._turn.acquire(timeout=_ASK_TIMEOUT_S):
+        is_reader = self._holder == threading.get_ident()
+        if is_reader or self._poll_lock.acquire(timeout=_ASK_TIMEOUT_S):
             try:
                 if self._consumer is not None and not self._closed.is_set():
                     with translated():
                         self._known_backlog = self._count()
             finally:
                 if not is_reader:
-                    self._turn.release()
+                    self._poll_lock.release()
         return self._known_backlog
 
     def close(self) -> None:
         """Leave the group, so that the others take over at once."""
-        with self._has_turn():
+        with self._locked():
             self._closed.set()
             self._in_hand.clear()
             if self._consumer is not None:
@@ -166,18 +166,18 @@ class KafkaSubscription:
         self.close()
 
     @contextmanager
-    def _has_turn(self) -> Iterator[None]:
-        if self._reader != threading.get_ident():
-            self._turn.acquire()
-            self._reader = threading.get_ident()
+    def _locked(self) -> Iterator[None]:
+        if self._holder != threading.get_ident():
+            self._poll_lock.acquire()
+            self._holder = threading.get_ident()
         self._depth += 1
         try:
             yield
         finally:
             self._depth -= 1
             if not self._in_hand and not self._depth:
-                self._reader = 0
-                self._turn.release()
+                self._holder = 0
+                self._poll_lock.release()
 
     def _place(self, record: Record) -> TopicPartition:
         return TopicPartition(self._connection.there(record.topic), record.partition)
@@ -197,11 +197,11 @@ class KafkaSubscription:
                 max_partition_fetch_bytes=_PARTITION_FETCH_BYTES,
                 **self._connection.options(),
             )
-            self._share.partitions = len(consumer.partitions_for_topic(self._topics[0]) or ())
-            if not self._share.partitions:
+            self._owned.partitions = len(consumer.partitions_for_topic(self._topics[0]) or ())
+            if not self._owned.partitions:
                 consumer.close(autocommit=False)
                 raise missing(self._topics[0])
-            consumer.subscribe(self._topics, listener=self._share)
+            consumer.subscribe(self._topics, listener=self._owned)
             self._consumer = consumer
             threading.Thread(target=self._stay, name="kafka membership", daemon=True).start()
         return self._consumer
@@ -213,18 +213,18 @@ class KafkaSubscription:
         """
         read = self._consumer.poll(timeout_ms=timeout_ms, max_records=limit)
         deadline = time.monotonic() + _JOIN_TIMEOUT_S
-        while not read and not self._share.is_settled and time.monotonic() < deadline:
+        while not read and not self._owned.is_settled and time.monotonic() < deadline:
             read = self._consumer.poll(timeout_ms=_JOIN_POLL_MS, max_records=limit)
         self._polled_at = time.monotonic()
-        if self._share.is_settled:
+        if self._owned.is_settled:
             self._note_generation()
         return read
 
     def _note_generation(self) -> None:
-        """Trust nothing that was read if the group was shared out anew without us in between."""
+        """Trust nothing that was read if the partitions were parted anew without us in between."""
         before, self._generation = self._generation, self._consumer.group_metadata().generation_id
         if before is not None and self._generation > before + 1:
-            self._share.forget_read()
+            self._owned.forget_read()
             for place in self._consumer.assignment():
                 committed = self._consumer.committed(place)
                 if committed is not None:
@@ -233,14 +233,14 @@ class KafkaSubscription:
     def _stay(self) -> None:
         """Keep the membership alive, and let partitions move, while the reader is busy."""
         while not self._closed.wait(_IDLE_S / 4):
-            if self._is_busy() and self._turn.acquire(timeout=_IDLE_S):
+            if self._is_busy() and self._poll_lock.acquire(timeout=_IDLE_S):
                 try:
                     if self._is_busy() and not self._closed.is_set():
                         self._poll_paused()
                 except Exception as error:  # noqa: BLE001 - the membership must go on
                     _logger.warning("polling beside the work failed", error=type(error).__name__)
                 finally:
-                    self._turn.release()
+                    self._poll_lock.release()
 
     def _is_busy(self) -> bool:
         return time.monotonic() - self._polled_at > _IDLE_S
@@ -251,19 +251,19 @@ class KafkaSubscription:
             self._consumer.seek(place, found[0].offset)  # it was assigned by this very poll
 
     def _let_move(self) -> None:
-        """Take part in a move that has begun, however often the reader holds something."""
+        """Take part in a move that has begun, however often the reader fences something."""
         if self._consumer is None:
             return
         if self._is_busy():
             self._poll_paused()
         deadline = time.monotonic() + _MOVE_TIMEOUT_S
-        while self._share.is_moving and time.monotonic() < deadline:
+        while self._owned.is_moving and time.monotonic() < deadline:
             self._poll_paused()
 
     def _look_for_ends(self) -> None:
-        unread = self._share.unread()
-        if unread and self._share.is_settled:
-            self._share.note_read(self._left(unread))
+        unread = self._owned.unread()
+        if unread and self._owned.is_settled:
+            self._owned.note_read(self._left(unread))
 
     def _left(self, places: Sequence[TopicPartition]) -> dict[TopicPartition, int]:
         """Count what was not handed out; where that can't be told just now, say one."""
@@ -278,7 +278,7 @@ class KafkaSubscription:
         return self._consumer.position(place, timeout_ms=_ASK_TIMEOUT_S * 1000)
 
     def _count(self) -> Backlog:
-        places = sorted(self._consumer.assignment()) if self._share.is_settled else []
+        places = sorted(self._consumer.assignment()) if self._owned.is_settled else []
         now, records, oldest = time.time(), {}, []
         for place, left in self._left(places).items() if places else ():
             in_hand = self._in_hand.get(place)

@@ -26,7 +26,7 @@ class WrongTopics(RapportError):
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class TopicSpec:
     """How many partitions a topic has, and on how many brokers each of them is.
 
     An event is in one partition, so there is never work for more workers of a service than
@@ -37,7 +37,7 @@ class Plan:
     replication: int
 
 
-def config_of(topic: str, plan: Plan) -> dict[str, str]:
+def config_of(topic: str, spec: TopicSpec) -> dict[str, str]:
     """Configure a topic.
 
     Facts are compacted: the newest of a key stays, the older are gone within 7 days, and so are
@@ -47,10 +47,10 @@ def config_of(topic: str, plan: Plan) -> dict[str, str]:
 
     Args:
         topic: one of `topics.ALL`.
-        plan: its partitions and replicas.
+        spec: its partitions and replicas.
     """
     config = {
-        "min.insync.replicas": str(max(1, plan.replication - 1)),
+        "min.insync.replicas": str(max(1, spec.replication - 1)),
         "max.message.bytes": str(MAX_ENTRY_BYTES + 50_000),
         "unclean.leader.election.enable": "false",
     }
@@ -88,17 +88,17 @@ def _is_same(found: str | None, wanted: str) -> bool:
 class KafkaTopics:
     """Makes, mends and checks the topics of one deployment."""
 
-    def __init__(self, connection: KafkaConnection, plan: Plan, names: Iterable[str]) -> None:
+    def __init__(self, connection: KafkaConnection, spec: TopicSpec, names: Iterable[str]) -> None:
         """Take where they are and how they have to be.
 
         Args:
             connection: to the cluster.
-            plan: for all topics.
+            spec: for all topics.
             names: of `topics.ALL`, as we know them.
         """
         self.connection = connection
-        self._plan = plan
-        self._names = {connection.there(name): config_of(name, plan) for name in names}
+        self._spec = spec
+        self._names = {connection.there(name): config_of(name, spec) for name in names}
 
     def check(self) -> None:
         """See that all topics are there and as they have to be.
@@ -155,36 +155,36 @@ class KafkaTopics:
         return f"mended: {'; '.join(faults)}" if faults else "is as it has to be"
 
     def _create(self, admin: Client, name: str, config: dict[str, str]) -> str:
-        plan = self._plan
-        topic = NewTopic(name, plan.partitions, plan.replication, topic_configs=config)
+        spec = self._spec
+        topic = NewTopic(name, spec.partitions, spec.replication, topic_configs=config)
         try:
             admin.create_topics([topic])
         except InvalidReplicationFactorError:
             raise WrongTopics(
-                f"{name} can't have {plan.replication} replicas: there are fewer brokers;"
+                f"{name} can't have {spec.replication} replicas: there are fewer brokers;"
                 " start more, or set RAPPORT_KAFKA_REPLICATION"
             ) from None
         except TopicAlreadyExistsError:
             return "was made by somebody else meanwhile"
-        return f"made: {plan.partitions} partitions, {plan.replication} replicas"
+        return f"made: {spec.partitions} partitions, {spec.replication} replicas"
 
     def _misshapen(self, found: Mapping[str, Found]) -> list[str]:
         """Name what can't be mended in place."""
-        plan, wrong = self._plan, []
+        spec, wrong = self._spec, []
         counts = {name: topic.partitions for name, topic in sorted(found.items())}
-        if set(counts.values()) - {plan.partitions}:
+        if set(counts.values()) - {spec.partitions}:
             wrong.append(
-                f"not {plan.partitions} partitions everywhere ({_listed(counts)}): set"
+                f"not {spec.partitions} partitions everywhere ({_listed(counts)}): set"
                 " RAPPORT_KAFKA_PARTITIONS to what there is, or move to a new RAPPORT_KAFKA_PREFIX"
             )
         fewer = {
             name: topic.replication
             for name, topic in sorted(found.items())
-            if topic.replication < plan.replication
+            if topic.replication < spec.replication
         }
         if fewer:
             wrong.append(
-                f"not {plan.replication} replicas everywhere ({_listed(fewer)}): let the brokers'"
+                f"not {spec.replication} replicas everywhere ({_listed(fewer)}): let the brokers'"
                 " own tools reassign them, or set RAPPORT_KAFKA_REPLICATION"
             )
         return wrong

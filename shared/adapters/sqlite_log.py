@@ -190,7 +190,7 @@ class SqliteSubscription:
         return self._is_caught_up
 
     @contextmanager
-    def hold(self, event: str) -> Iterator[bool]:
+    def fence(self, event: str) -> Iterator[bool]:
         """Say what `owns` says; nothing takes the lock from a process that lives."""
         yield self.owns(event)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from shared import topics
-from shared.messages.base import Erased, Message, Part, Share
+from shared.messages.base import Erased, Fraction, Message, Part
 
 WITHDRAWN = "/withdrawn"
 """What a withdrawal's key ends with; what is before that is the introduction's."""
@@ -17,7 +17,7 @@ class Reason(Part):
     kind: Literal["common_ground", "a_helps_b", "b_helps_a"]
     phrase_a: str
     phrase_b: str
-    strength: Share
+    strength: Fraction
 
 
 class IntroductionProposed(Message):
@@ -34,10 +34,10 @@ class IntroductionProposed(Message):
     attendee_b: str
     industry_a: str
     industry_b: str
-    score: Share
-    common_ground: Share
-    help_a_to_b: Share
-    help_b_to_a: Share
+    score: Fraction
+    common_ground: Fraction
+    help_a_to_b: Fraction
+    help_b_to_a: Fraction
     reasons: tuple[Reason, ...] = ()
     last_resort: bool = False
 

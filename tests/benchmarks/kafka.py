@@ -22,7 +22,7 @@ from uuid import uuid4
 from shared import topics
 from shared.adapters.kafka_connection import KafkaConnection
 from shared.adapters.kafka_log import KafkaLog
-from shared.adapters.kafka_topics import KafkaTopics, Plan
+from shared.adapters.kafka_topics import KafkaTopics, TopicSpec
 from shared.log import Entry
 from shared.messages import ProfileStated, decode, encode
 from tests.benchmarks.running import in_own_process
@@ -43,7 +43,7 @@ def cluster() -> Iterator[KafkaConnection]:
             broker.start()
         servers = tuple(named.split(",")) if broker is None else (broker.address,)
         connection = KafkaConnection(servers, prefix=f"bench-{uuid4().hex[:8]}.")
-        made = KafkaTopics(connection, Plan(12, 1), topics.ALL)
+        made = KafkaTopics(connection, TopicSpec(12, 1), topics.ALL)
         list(made.make())
         try:
             yield connection

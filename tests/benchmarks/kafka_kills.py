@@ -17,7 +17,7 @@ from pathlib import Path
 from services.operations import sample
 from shared import topics
 from shared.adapters.kafka_connection import KafkaConnection
-from shared.adapters.kafka_topics import KafkaTopics, Plan
+from shared.adapters.kafka_topics import KafkaTopics, TopicSpec
 from tests.broker import Broker
 from tests.line import Line, Process, open_event, running, wait_until
 from tests.mongo_server import MongoServer
@@ -60,7 +60,7 @@ def run(folder: Path, kills: int, seed: int) -> None:
     broker.start()
     mongo.start()
     connection = KafkaConnection((broker.address,))
-    list(KafkaTopics(connection, Plan(PARTITIONS, 1), topics.ALL).make())
+    list(KafkaTopics(connection, TopicSpec(PARTITIONS, 1), topics.ALL).make())
     (folder / "data").mkdir()
     line = Line(connection, broker, folder / "data", PARTITIONS, {
         "RAPPORT_MONGODB_URI": mongo.uri})  # fmt: skip

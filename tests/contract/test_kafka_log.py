@@ -21,7 +21,7 @@ from shared.errors import InvalidMessage, TransientError
 from shared.log import Entry, Record
 from shared.messages import Swept, decode
 from tests.broker import Broker
-from tests.conftest import PLAN
+from tests.conftest import SPEC
 
 TOPICS = (topics.PROFILES, topics.CONTACTS)
 EVENTS = [f"event-{n}" for n in range(12)]
@@ -36,7 +36,7 @@ def log(kafka: KafkaConnection) -> Iterator[KafkaLog]:
 
 
 def settle(*readers: KafkaSubscription, until: Callable[[], bool]) -> list[Record]:
-    """Let readers read and commit in turn until something is so."""
+    """Let readers read and commit one after the other until something is so."""
     taken: list[Record] = []
     deadline = time.monotonic() + PATIENCE_S
     while not until():
@@ -67,7 +67,7 @@ class TestShares:
         where: dict[str, set[int]] = {}
         for record in log.scan(TOPICS):
             where.setdefault(record.event, set()).add(record.partition)
-        assert {event: {partition_of(event, PLAN.partitions)} for event in EVENTS} == where
+        assert {event: {partition_of(event, SPEC.partitions)} for event in EVENTS} == where
 
     def test_move_while_a_reader_is_busy(self, log: KafkaLog) -> None:
         """A round of many minutes must not keep a second worker from its events."""
@@ -82,7 +82,7 @@ class TestShares:
         with log.subscribe("g", TOPICS) as reader:
             settle(reader, until=lambda: owned(reader) == set(EVENTS))
             time.sleep(12.0)  # longer than a session that nobody keeps alive
-            with reader.hold(EVENTS[0]) as is_ours:
+            with reader.fence(EVENTS[0]) as is_ours:
                 assert is_ours
             log.append([Entry(TOPICS[0], EVENTS[0], "k", b"v")])
             assert settle(reader, until=lambda: not any(reader.backlog().records.values()))
@@ -92,7 +92,7 @@ class TestShares:
         with ExitStack() as closing_all:
             first, second = (closing_all.enter_context(log.subscribe("g", TOPICS)) for _ in "ab")
             settle(first, until=lambda: owned(first) == set(EVENTS))
-            with first.hold(EVENTS[0]) as is_ours:
+            with first.fence(EVENTS[0]) as is_ours:
                 assert is_ours
                 deadline = time.monotonic() + 4.0
                 while time.monotonic() < deadline:
@@ -105,14 +105,14 @@ class TestShares:
         writer = threading.Thread(target=_write_numbers, args=(log,))
         writer.start()
         read: dict[str, list[int]] = {event: [] for event in EVENTS}
-        readers, turn = [log.subscribe("g", TOPICS)], 0
+        readers, passes = [log.subscribe("g", TOPICS)], 0
         deadline = time.monotonic() + 2 * PATIENCE_S
         while any(numbers[-1:] != [LAST] for numbers in read.values()):
             assert time.monotonic() < deadline, "not everything was read"
-            turn += 1
-            if turn in {20, 60}:
+            passes += 1
+            if passes in {20, 60}:
                 readers.append(log.subscribe("g", TOPICS))
-            if turn in {40, 80}:
+            if passes in {40, 80}:
                 readers.pop(0).close()
             for reader in readers:
                 records = reader.poll(limit=30, timeout_s=0.02)
@@ -132,7 +132,7 @@ def _write_numbers(log: KafkaLog) -> None:
         time.sleep(0.05)
 
 
-class TestSweeping:
+class TestCompaction:
     def test_comes_after_what_has_gone_quiet_once(self, log: KafkaLog) -> None:
         """A broker compacts only what something came after, so that the erased would stay."""
         log.append(
@@ -144,7 +144,7 @@ class TestSweeping:
             log.sweep(now=time.time() + 2 * 24 * 3600)
         *_, last = records = list(log.scan(TOPICS))
         assert len(records) == 3
-        assert last.partition == partition_of("spring", PLAN.partitions)
+        assert last.partition == partition_of("spring", SPEC.partitions)
         assert isinstance(decode(last), Swept)
 
 
@@ -176,7 +176,7 @@ class TestBroker:
     @pytest.fixture
     def connection(self, mortal: Broker) -> KafkaConnection:
         connection = KafkaConnection((mortal.address,), patience_s=3.0)
-        list(KafkaTopics(connection, PLAN, topics.ALL).make())
+        list(KafkaTopics(connection, SPEC, topics.ALL).make())
         return connection
 
     def test_that_is_gone_makes_an_append_fail_and_not_hang(

@@ -10,13 +10,13 @@ from kafka.admin import ConfigResource, ConfigResourceType
 
 from shared import topics
 from shared.adapters.kafka_connection import KafkaConnection
-from shared.adapters.kafka_topics import DAY_MS, KafkaTopics, Plan, WrongTopics, config_of
+from shared.adapters.kafka_topics import DAY_MS, KafkaTopics, TopicSpec, WrongTopics, config_of
 from shared.errors import TransientError
-from tests.conftest import PLAN
+from tests.conftest import SPEC
 
 
-def topics_of(connection: KafkaConnection, plan: Plan = PLAN) -> KafkaTopics:
-    return KafkaTopics(connection, plan, topics.ALL)
+def topics_of(connection: KafkaConnection, spec: TopicSpec = SPEC) -> KafkaTopics:
+    return KafkaTopics(connection, spec, topics.ALL)
 
 
 class TestKafkaTopics:
@@ -47,7 +47,7 @@ class TestKafkaTopics:
 
     def test_with_another_number_of_partitions_are_refused(self, kafka: KafkaConnection) -> None:
         """An event's messages must never be in two partitions."""
-        more = replace(PLAN, partitions=PLAN.partitions + 1)
+        more = replace(SPEC, partitions=SPEC.partitions + 1)
         for act in (topics_of(kafka, more).check, lambda: list(topics_of(kafka, more).make())):
             with pytest.raises(WrongTopics, match="RAPPORT_KAFKA_PARTITIONS"):
                 act()
@@ -55,13 +55,13 @@ class TestKafkaTopics:
     def test_with_too_few_replicas_are_refused(self, kafka: KafkaConnection) -> None:
         """No append could ever be acknowledged by two of one replica."""
         with pytest.raises(WrongTopics, match="replicas"):
-            list(topics_of(kafka, replace(PLAN, replication=3)).make())
+            list(topics_of(kafka, replace(SPEC, replication=3)).make())
 
     def test_need_as_many_brokers_as_replicas(self, kafka: KafkaConnection) -> None:
         """The cure for a laptop's single broker is one setting away."""
         elsewhere = replace(kafka, prefix=f"{kafka.prefix}more.")
         with pytest.raises(WrongTopics, match="RAPPORT_KAFKA_REPLICATION"):
-            list(topics_of(elsewhere, Plan(1, 99)).make())
+            list(topics_of(elsewhere, TopicSpec(1, 99)).make())
 
     def test_are_asked_of_a_broker_that_is_there(self) -> None:
         """A wrong address must be told within seconds."""
@@ -74,7 +74,7 @@ class TestConfigOf:
     def test_lets_the_erased_go_within_a_week(self) -> None:
         """The law gives a month, we promise 7 days."""
         for name in topics.ALL:
-            config = config_of(name, PLAN)
+            config = config_of(name, SPEC)
             assert "compact" in config["cleanup.policy"]
             if name != topics.DEAD_LETTERS:
                 assert int(config["max.compaction.lag.ms"]) <= 5 * DAY_MS
@@ -82,9 +82,9 @@ class TestConfigOf:
 
     def test_keeps_tombstones_for_whoever_builds_a_view_years_later(self) -> None:
         """An old list that is sent again must not bring back who was erased."""
-        assert int(config_of(topics.PROFILES, PLAN)["delete.retention.ms"]) > 1000 * DAY_MS
+        assert int(config_of(topics.PROFILES, SPEC)["delete.retention.ms"]) > 1000 * DAY_MS
 
     def test_wants_every_append_on_a_majority(self) -> None:
         """One broker's disk must not decide what is lost."""
-        assert config_of(topics.EVENTS, Plan(12, 3))["min.insync.replicas"] == "2"
-        assert config_of(topics.EVENTS, Plan(12, 1))["min.insync.replicas"] == "1"
+        assert config_of(topics.EVENTS, TopicSpec(12, 3))["min.insync.replicas"] == "2"
+        assert config_of(topics.EVENTS, TopicSpec(12, 1))["min.insync.replicas"] == "1"

@@ -44,7 +44,7 @@ def read(subscription: Subscription, count: int) -> list[Record]:
 
 
 def read_until_caught_up(subscription: Subscription) -> list[Record]:
-    """Read all that there is in the reader's share."""
+    """Read all that there is that is the reader's own."""
     records: list[Record] = []
     for _ in range(200):
         records += subscription.poll(limit=100, timeout_s=0.3)
@@ -182,7 +182,7 @@ class TestLog:
             assert not subscription.owns("spring")
             subscription.commit(read_until_caught_up(subscription))
             assert subscription.owns("spring")
-            with subscription.hold("spring") as is_ours:
+            with subscription.fence("spring") as is_ours:
                 assert is_ours
 
     def test_tells_what_waits(self, log: Log) -> None:

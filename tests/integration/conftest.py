@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from services.operations import sample
 from services.operations.composition import Embedded, build_embedded
 from shared.consume import Stop, run_worker
-from shared.log import Log, Share
+from shared.log import Log, OwnedPartitions
 from shared.service import Service
 from shared.web.app import create_app
 from shared.web.identity import Identity
@@ -29,8 +29,8 @@ def run_until_idle(service: Service, log: Log) -> None:
     """Let a worker read everything, and do once what is then pending."""
     idle = threading.Event()
 
-    def work(share: Share, _stop: Stop) -> None:
-        service.worker.work(share, threading.Event())
+    def work(partitions: OwnedPartitions, _stop: Stop) -> None:
+        service.worker.work(partitions, threading.Event())
         idle.set()
 
     run_worker(replace(service.worker, work=work), log, stop=idle, poll_s=0.0)

@@ -9,7 +9,7 @@ import pytest
 from shared.adapters.kafka_connection import KafkaConnection
 from shared.messages import BriefDelivered
 from tests.broker import Broker
-from tests.conftest import PLAN
+from tests.conftest import SPEC
 from tests.line import Line, open_event, running, wait_until
 
 
@@ -21,7 +21,7 @@ def line(
     line_environment: dict[str, str],
     tmp_path: Path,
 ) -> Line:
-    line = Line(kafka, own_broker, tmp_path, PLAN.partitions, line_environment)
+    line = Line(kafka, own_broker, tmp_path, SPEC.partitions, line_environment)
     if request.param == "mongodb":
         line.environment |= {
             "RAPPORT_MONGODB_URI": request.getfixturevalue("mongo_server"),

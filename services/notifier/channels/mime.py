@@ -115,7 +115,7 @@ def _headers(mail: Mail, *, to_name: str) -> dict[str, str]:
 
 
 def _line(text: str, length: int) -> str:
-    """Make one line of a text that no reader can take for an encoded word."""
+    """Make one line of a text that no mail program can take for an encoded word."""
     plain = " ".join(_UNSAFE.sub(" ", text).split()).replace("=?", "= ?")
     return plain[:length].strip()
 

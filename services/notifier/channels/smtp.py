@@ -75,7 +75,7 @@ class SmtpMailer:
 
         Raises:
             UnusableAddress: there are none or several, or one with control characters or spaces.
-            RefusedAddress: the server refuses the reader's address for good.
+            RefusedAddress: the server refuses the recipient's address for good.
             RefusedMail: the server refuses the mail for good; it may be too large.
             Postponed: the server does not take this mail for now.
             TransientError: the server takes no mail for now, does not answer within `TIMEOUT_S`
@@ -99,7 +99,7 @@ class SmtpMailer:
         self._disconnect()
 
     def _hand_over(self, envelope: _Envelope, mail: bytes) -> None:
-        """Use the open connection; a fresh one if it went stale or has carried its share."""
+        """Use the open connection; a fresh one if it went stale or has carried all that it may."""
         if self._connection is not None and _is_alive(self._connection):
             try:
                 _submit(self._connection, envelope, mail)
@@ -126,13 +126,19 @@ def _envelope(mail: bytes) -> _Envelope:
     """
     headers = HeaderParser(policy=policy.default).parsestr(mail.decode(errors="replace"))
     try:
-        senders, readers = _addresses(headers, "From"), _addresses(headers, "To")
+        senders, recipients = _addresses(headers, "From"), _addresses(headers, "To")
     except ValueError:  # an encoded word that hides a line end
-        senders, readers = [], []
-    match senders, readers:
-        case [sender], [reader] if (sender + reader).isprintable() and " " not in sender + reader:
-            return sender, reader
+        senders, recipients = [], []
+    match senders, recipients:
+        case [sender], [recipient] if (
+            sender + recipient
+        ).isprintable() and " " not in sender + recipient:
+            return sender, recipient
     raise UnusableAddress("the mail does not go from one usable address to one other")
+
+
+def _is_plain(text: str) -> bool:
+    return text.isprintable() and " " not in text
 
 
 def _addresses(headers: EmailMessage, name: str) -> list[str]:

@@ -20,22 +20,22 @@ _INTERESTS_SHOWN, _INTEREST_WORDS, _IN_PASSING = 4, 8, 6
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What to read before a first conversation; `reader` and `other` are names.
+    """What to read before a first conversation; `recipient` and `counterpart` are names.
 
     `format` is what suits both, None when nothing does.
     """
 
     introduction: str
-    reader: str
-    other: str
+    recipient: str
+    counterpart: str
     headline: str
     sections: tuple[Section, ...]
     format: Format | None
 
 
 def write_brief(
-    reader: Person,
-    other: Person,
+    recipient: Person,
+    counterpart: Person,
     introduction: IntroductionProposed,
     facts: Facts,
     settings: EventSettings | None,
@@ -45,8 +45,8 @@ def write_brief(
     Nothing is invented: every line is made from what was stated, and says where.
 
     Args:
-        reader: who reads it.
-        other: whom it is about.
+        recipient: who reads it.
+        counterpart: whom it is about.
         introduction: of these two.
         facts: the organiser's about companies.
         settings: the event's, when known.
@@ -54,26 +54,30 @@ def write_brief(
     Returns:
         The brief; the same input, the same brief.
     """
-    name = short_name(other)
-    exchange = seen_by(reader, other, introduction)
-    formats = reader.profile.formats, other.profile.formats
-    prompts = prompts_for(other, exchange)
+    name = short_name(counterpart)
+    exchange = seen_by(recipient, counterpart, introduction)
+    formats = recipient.profile.formats, counterpart.profile.formats
+    prompts = prompts_for(counterpart, exchange)
     topic = _topic(prompts)
-    seed = f"{introduction.introduction}/{reader.profile.attendee}"
+    seed = f"{introduction.introduction}/{recipient.profile.attendee}"
     sections = (
-        Section(f"Who {name} is, beyond a title", _who(reader, other, name, introduction)),
-        Section("What you share", shared_lines(exchange, reader, other, name, introduction)),
-        Section("Where you could help each other", help_lines(exchange, reader, other, name)),
-        Section("The company", company_lines(other, name, facts)),
-        Section(f"Three questions for {name}", questions(other, name, prompts, seed)),
+        Section(f"Who {name} is, beyond a title", _who(recipient, counterpart, name, introduction)),
+        Section(
+            "What you share", shared_lines(exchange, recipient, counterpart, name, introduction)
+        ),
+        Section(
+            "Where you could help each other", help_lines(exchange, recipient, counterpart, name)
+        ),
+        Section("The company", company_lines(counterpart, name, facts)),
+        Section(f"Three questions for {name}", questions(counterpart, name, prompts, seed)),
         Section("How to meet", (format_line(*formats, name, settings),)),
-        Section("What not to do", (_restraint(reader, name, exchange, topic),)),
+        Section("What not to do", (_restraint(recipient, name, exchange, topic),)),
     )
     return Brief(
         introduction=introduction.introduction,
-        reader=full_name(reader),
-        other=full_name(other),
-        headline=f"Meet {full_name(other)}" + (f", and ask about {topic}" if topic else ""),
+        recipient=full_name(recipient),
+        counterpart=full_name(counterpart),
+        headline=f"Meet {full_name(counterpart)}" + (f", and ask about {topic}" if topic else ""),
         sections=sections,
         format=shared_format(*formats),
     )
@@ -87,46 +91,46 @@ def _topic(prompts: Sequence[Prompt]) -> str:
 
 
 def _who(
-    reader: Person, other: Person, name: str, introduction: IntroductionProposed
+    recipient: Person, counterpart: Person, name: str, introduction: IntroductionProposed
 ) -> tuple[Line, ...]:
-    caveat = _last_resort(reader, other, name) if introduction.last_resort else ()
-    if caveat and not other.is_known:
+    caveat = _last_resort(recipient, counterpart, name) if introduction.last_resort else ()
+    if caveat and not counterpart.is_known:
         return caveat
-    return (*caveat, *_portrait(other), *_language(reader, other, name))
+    return (*caveat, *_portrait(counterpart), *_language(recipient, counterpart, name))
 
 
-def _language(reader: Person, other: Person, name: str) -> tuple[Line, ...]:
+def _language(recipient: Person, counterpart: Person, name: str) -> tuple[Line, ...]:
     """Say what language to expect, and whether it is one that the two share."""
-    written = language(other)
+    written = language(counterpart)
     if not written:
         return ()
-    if written == language(reader):
+    if written == language(recipient):
         text = f"{name}'s profile is written in {written}, as yours is."
         return (Line(text, f"yours and {name}'s profile"),)
     return (Line(f"{name}'s profile is written in {written}.", f"{name}'s profile"),)
 
 
 @once
-def _portrait(other: Person) -> tuple[Line, ...]:
-    name = short_name(other)
-    bio = [Line(shown(other, sentence, name), f"{name}'s bio") for sentence in telling(other)]
-    interests = _interests(other, name)
-    return tuple([*bio, *interests] or _without_a_sentence(other, name))
+def _portrait(person: Person) -> tuple[Line, ...]:
+    name = short_name(person)
+    bio = [Line(shown(person, sentence, name), f"{name}'s bio") for sentence in telling(person)]
+    interests = _interests(person, name)
+    return tuple([*bio, *interests] or _without_a_sentence(person, name))
 
 
-def _last_resort(reader: Person, other: Person, name: str) -> tuple[Line, ...]:
+def _last_resort(recipient: Person, counterpart: Person, name: str) -> tuple[Line, ...]:
     who = {
         (False, False): "Neither of you has filled in much",
         (False, True): "You have not filled in much of your profile",
         (True, False): f"{name} has not filled in much",
-    }.get((reader.is_known, other.is_known), "One of you has given us little to go by")
-    telling = "" if reader.is_known else f", and tell {name} early what you care about"
+    }.get((recipient.is_known, counterpart.is_known), "One of you has given us little to go by")
+    telling = "" if recipient.is_known else f", and tell {name} early what you care about"
     text = f"{who}, so this introduction is a long shot: come curious{telling}."
     return (Line(text, "the introduction: marked as a last resort"),)
 
 
-def _interests(other: Person, name: str) -> list[Line]:
-    phrases = [p for p in map(bare, other.profile.interests) if key(p) and not other.is_titled(p)]
+def _interests(person: Person, name: str) -> list[Line]:
+    phrases = [p for p in map(bare, person.profile.interests) if key(p) and not person.is_titled(p)]
     if not phrases:
         return []
     if len(phrases[0].split()) > _INTEREST_WORDS:
@@ -135,22 +139,22 @@ def _interests(other: Person, name: str) -> list[Line]:
     return [Line(f"Interests: {clip(', '.join(short), 20, 150)}.", f"{name}'s profile: interests")]
 
 
-def _without_a_sentence(other: Person, name: str) -> list[Line]:
+def _without_a_sentence(person: Person, name: str) -> list[Line]:
     """Fall back on topics named in passing; say plainly where there are none either."""
-    found = topics(other.bio, other.contact.title)[:2]
+    found = topics(person.bio, person.contact.title)[:2]
     if found:
         text = f"{name}'s bio speaks of {listed([mention(topic) for topic in found])}."
-    elif other.bio.strip():
+    elif person.bio.strip():
         text = f"The bio does not say what drives {name}; that is yours to find out."
     else:
         return [Line(f"{name} has not written a bio or any interests yet.", f"{name}'s profile")]
     return [Line(text, f"{name}'s bio")]
 
 
-def _restraint(reader: Person, name: str, exchange: Exchange, topic: str) -> Line:
+def _restraint(recipient: Person, name: str, exchange: Exchange, topic: str) -> Line:
     """Say what not to open with, and what to ask about first instead."""
     first = f"Ask first about {topic or f'what matters to {name}'}"
-    offers = [match.yours for match in exchange.you_help] or list(reader.profile.offers)
+    offers = [match.yours for match in exchange.you_help] or list(recipient.profile.offers)
     if offers:
         text = f"Don't open with what you offer ({quoted(offers[0], 10)}). {first}."
         return Line(text, "your profile: offers; the house rule: never sell first")

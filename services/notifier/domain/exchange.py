@@ -16,7 +16,7 @@ _UNKNOWN = "Unknown"  # as introductions have it, where a label says no industry
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One reason seen from the reader's side: the phrase of each.
+    """One reason seen from the recipient's side: the phrase of each.
 
     A phrase is empty where it was a whole bio that names no single topic.
     """
@@ -34,7 +34,7 @@ class Match:
 class Exchange:
     """Why two people are introduced, seen from one side.
 
-    `you_help` holds what the reader offers for what the other needs, `they_help` the reverse;
+    `you_help` holds what the recipient offers for what the other needs, `they_help` the reverse;
     the strongest come first.
     """
 
@@ -43,22 +43,22 @@ class Exchange:
     they_help: tuple[Match, ...]
 
 
-def seen_by(reader: Person, other: Person, introduction: IntroductionProposed) -> Exchange:
-    """Turn an introduction's reasons to the reader's point of view.
+def seen_by(recipient: Person, counterpart: Person, introduction: IntroductionProposed) -> Exchange:
+    """Turn an introduction's reasons to the recipient's point of view.
 
     Args:
-        reader: one of the two.
-        other: the other one.
+        recipient: one of the two.
+        counterpart: the other one.
         introduction: with reasons in any order.
 
     Returns:
         Each phrase at most once for each kind of reason.
     """
-    is_a = reader.profile.attendee == introduction.attendee_a
+    is_a = recipient.profile.attendee == introduction.attendee_a
     matches: dict[str, list[Match]] = {"common_ground": [], "a_helps_b": [], "b_helps_a": []}
     for reason in sorted(introduction.reasons, key=lambda reason: -reason.strength):
         phrases = (reason.phrase_a, reason.phrase_b) if is_a else (reason.phrase_b, reason.phrase_a)
-        match = Match(_matter(reader, phrases[0]), _matter(other, phrases[1]))
+        match = Match(_matter(recipient, phrases[0]), _matter(counterpart, phrases[1]))
         whole = reason.kind == "common_ground" or (key(match.yours) and key(match.theirs))
         if whole and not _repeats(match, matches[reason.kind]):
             matches[reason.kind].append(match)
@@ -90,18 +90,18 @@ def _repeats(match: Match, earlier: list[Match]) -> bool:
 
 def shared_lines(
     exchange: Exchange,
-    reader: Person,
-    other: Person,
+    recipient: Person,
+    counterpart: Person,
     name: str,
     introduction: IntroductionProposed,
 ) -> tuple[Line, ...]:
     """Write what the two share; in whose words, where the words differ.
 
     Args:
-        exchange: seen by the reader.
-        reader: who reads.
-        other: whom the brief is about.
-        name: what the brief calls the other.
+        exchange: seen by the recipient.
+        recipient: who reads.
+        counterpart: whom the brief is about.
+        name: what the brief calls the counterpart.
         introduction: for the industries, when nothing is shared on paper.
 
     Returns:
@@ -110,23 +110,23 @@ def shared_lines(
     if not exchange.shared:
         return (_nothing_shared(name, introduction),)
     same = [match for match in exchange.shared if match.is_one_phrase]
-    lines = [_same(same[:3], other, name)] if same else []
+    lines = [_same(same[:3], counterpart, name)] if same else []
     differing = [match for match in exchange.shared if not match.is_one_phrase]
     shown = differing[: _SHOWN - len(lines)]
-    return (*lines, *(_differing(match, reader, other, name) for match in shown))
+    return (*lines, *(_differing(match, recipient, counterpart, name) for match in shown))
 
 
-def _differing(match: Match, reader: Person, other: Person, name: str) -> Line:
+def _differing(match: Match, recipient: Person, counterpart: Person, name: str) -> Line:
     """Show both phrases; for a bio without a single topic, say only that it comes close."""
     if key(match.yours) and key(match.theirs):
         text = f"You: {quoted(match.yours)}; {name}: {quoted(match.theirs)}."
-        return Line(text, _both(match, reader, other, name))
+        return Line(text, _both(match, recipient, counterpart, name))
     if key(match.yours):
         text = f"{name}'s bio comes close to what you call {quoted(match.yours)}."
-        return Line(text, f"{source_of(reader, 'your', match.yours)}; {name}'s bio")
+        return Line(text, f"{source_of(recipient, 'your', match.yours)}; {name}'s bio")
     if key(match.theirs):
         text = f"Your bio comes close to what {name} calls {quoted(match.theirs)}."
-        source = source_of(other, f"{name}'s", match.theirs)
+        source = source_of(counterpart, f"{name}'s", match.theirs)
         return Line(text, f"your bio; {source}")
     return Line("Your two bios come close in what they speak of.", f"your bio; {name}'s bio")
 
@@ -142,55 +142,59 @@ def _nothing_shared(name: str, introduction: IntroductionProposed) -> Line:
     return Line(f"Nothing on paper yet; {name} may surprise you.", "the introduction: reasons")
 
 
-def _same(matches: list[Match], other: Person, name: str) -> Line:
+def _same(matches: list[Match], counterpart: Person, name: str) -> Line:
     """Say once what both said."""
     phrases = listed([mention(match.theirs) for match in matches])
     all_woven = all(woven(match.theirs) for match in matches)
     text = f"You both care about {phrases}." if all_woven else f"You both name {phrases}."
-    sources = dict.fromkeys(source_of(other, f"{name}'s", m.theirs) for m in matches)
+    sources = dict.fromkeys(source_of(counterpart, f"{name}'s", m.theirs) for m in matches)
     return Line(text, f"yours and {listed(list(sources))}")
 
 
 def _both(
     match: Match,
-    reader: Person,
-    other: Person,
+    recipient: Person,
+    counterpart: Person,
     name: str,
     fields: tuple[Field, Field] = ("interests", "interests"),
 ) -> str:
-    yours = source_of(reader, "your", match.yours, fields[0])
-    theirs = source_of(other, f"{name}'s", match.theirs, fields[1])
+    yours = source_of(recipient, "your", match.yours, fields[0])
+    theirs = source_of(counterpart, f"{name}'s", match.theirs, fields[1])
     return f"{yours}; {theirs}"
 
 
-def help_lines(exchange: Exchange, reader: Person, other: Person, name: str) -> tuple[Line, ...]:
+def help_lines(
+    exchange: Exchange, recipient: Person, counterpart: Person, name: str
+) -> tuple[Line, ...]:
     """Write where each could help the other, the other's concern first.
 
     Args:
-        exchange: seen by the reader.
-        reader: who reads.
-        other: whom the brief is about.
-        name: what the brief calls the other.
+        exchange: seen by the recipient.
+        recipient: who reads.
+        counterpart: whom the brief is about.
+        name: what the brief calls the counterpart.
 
     Returns:
         Two lines; said plainly where nothing was stated.
     """
     return (
-        _you_help(exchange, reader, other, name),
-        _they_help(exchange, reader, other, name),
+        _you_help(exchange, recipient, counterpart, name),
+        _they_help(exchange, recipient, counterpart, name),
     )
 
 
-def _you_help(exchange: Exchange, reader: Person, other: Person, name: str) -> Line:
+def _you_help(exchange: Exchange, recipient: Person, counterpart: Person, name: str) -> Line:
     if exchange.you_help:
         match = exchange.you_help[0]
         if match.is_one_phrase:
             text = f"{_looks_for(name, match.theirs)} That is what you offer."
         else:
             text = f"{_looks_for(name, match.theirs)} You offer {mention(match.yours)}."
-        return Line(text, _both(match, reader, other, name, ("offers", "needs")))
-    if other.profile.needs:
-        text = f"{_looks_for(name, other.profile.needs[0])} You may know somebody who can help."
+        return Line(text, _both(match, recipient, counterpart, name, ("offers", "needs")))
+    if counterpart.profile.needs:
+        text = (
+            f"{_looks_for(name, counterpart.profile.needs[0])} You may know somebody who can help."
+        )
         return Line(text, f"{name}'s profile: needs")
     text = f"{name} has not said what would help. Asking is a good start."
     return Line(text, f"{name}'s profile: no needs stated")
@@ -203,7 +207,7 @@ def _looks_for(name: str, phrase: str) -> str:
     return f"{name} would welcome help with this: {quoted(phrase, 14)}."
 
 
-def _they_help(exchange: Exchange, reader: Person, other: Person, name: str) -> Line:
+def _they_help(exchange: Exchange, recipient: Person, counterpart: Person, name: str) -> Line:
     if exchange.they_help:
         match = exchange.they_help[0]
         if match.is_one_phrase:
@@ -213,11 +217,11 @@ def _they_help(exchange: Exchange, reader: Person, other: Person, name: str) -> 
                 f"The other way round, {name} offers {mention(match.theirs)}; "
                 f"you look for help with {mention(match.yours)}."
             )
-        return Line(text, _both(match, reader, other, name, ("needs", "offers")))
-    if other.profile.offers:
-        text = f"The other way round, {name} offers {mention(other.profile.offers[0])}."
+        return Line(text, _both(match, recipient, counterpart, name, ("needs", "offers")))
+    if counterpart.profile.offers:
+        text = f"The other way round, {name} offers {mention(counterpart.profile.offers[0])}."
         return Line(text, f"{name}'s profile: offers")
-    if reader.profile.needs:
+    if recipient.profile.needs:
         text = f"{name} has not listed anything to offer, so you can simply listen."
         return Line(text, f"{name}'s profile: no offers stated")
     text = f"{name} lists no offers and you list no needs: find out together."

@@ -10,45 +10,45 @@ _ORDER: tuple[Format, ...] = ("in_person", "video", "phone")
 _WORDS: dict[Format, str] = {"in_person": "in person", "video": "by video", "phone": "by phone"}
 
 
-def shared_format(reader: tuple[Format, ...], other: tuple[Format, ...]) -> Format | None:
+def shared_format(recipient: tuple[Format, ...], counterpart: tuple[Format, ...]) -> Format | None:
     """Choose one format for both, the same from either side.
 
     Args:
-        reader: what suits the reader; empty when not stated.
-        other: what suits the other; empty when not stated.
+        recipient: what suits the recipient; empty when not stated.
+        counterpart: what suits the counterpart; empty when not stated.
 
     Returns:
         The most personal one that both stated, or that the only one who stated any did;
         in person when neither did; None when they have none in common.
     """
-    suits = set(reader or other or _ORDER) & set(other or reader or _ORDER)
+    suits = set(recipient or counterpart or _ORDER) & set(counterpart or recipient or _ORDER)
     return next((kind for kind in _ORDER if kind in suits), None)
 
 
 def format_line(
-    reader: tuple[Format, ...],
-    other: tuple[Format, ...],
+    recipient: tuple[Format, ...],
+    counterpart: tuple[Format, ...],
     name: str,
     settings: EventSettings | None,
 ) -> Line:
     """Propose how to meet.
 
     Args:
-        reader: what suits the reader; empty when not stated.
-        other: what suits the other; empty when not stated.
-        name: what the brief calls the other.
+        recipient: what suits the recipient; empty when not stated.
+        counterpart: what suits the counterpart; empty when not stated.
+        name: what the brief calls the counterpart.
         settings: the event's, when known.
     """
-    chosen = shared_format(reader, other)
+    chosen = shared_format(recipient, counterpart)
     if chosen is None:
         text = (
-            f"You prefer to meet {_either(reader)}, {name} {_either(other)}. Nothing suits both "
-            f"as it stands: ask {name} which of these would be easiest."
+            f"You prefer to meet {_either(recipient)}, {name} {_either(counterpart)}. Nothing suits"
+            f" both as it stands: ask {name} which of these would be easiest."
         )
         return Line(text, f"your and {name}'s profiles: formats")
     return Line(
-        _proposal(chosen, reader, other, name) + _suggestion(chosen, settings),
-        _source(reader, other, name),
+        _proposal(chosen, recipient, counterpart, name) + _suggestion(chosen, settings),
+        _source(recipient, counterpart, name),
     )
 
 
@@ -57,13 +57,13 @@ def _either(formats: tuple[Format, ...]) -> str:
 
 
 def _proposal(
-    chosen: Format, reader: tuple[Format, ...], other: tuple[Format, ...], name: str
+    chosen: Format, recipient: tuple[Format, ...], counterpart: tuple[Format, ...], name: str
 ) -> str:
-    if reader and other:
+    if recipient and counterpart:
         return f"Meeting {_WORDS[chosen]} suits you both: "
-    if other:
+    if counterpart:
         return f"Meeting {_WORDS[chosen]} suits {name}, and you have not said what suits you: "
-    if reader:
+    if recipient:
         return f"Meeting {_WORDS[chosen]} suits you; ask whether it suits {name} too: "
     return "Neither of you has said what suits you. An easy start: "
 
@@ -77,8 +77,8 @@ def _suggestion(chosen: Format, settings: EventSettings | None) -> str:
     return f"15 minutes {place}, away from the crowd."
 
 
-def _source(reader: tuple[Format, ...], other: tuple[Format, ...], name: str) -> str:
-    owners = [owner for owner, said in (("your", reader), (f"{name}'s", other)) if said]
+def _source(recipient: tuple[Format, ...], counterpart: tuple[Format, ...], name: str) -> str:
+    owners = [owner for owner, said in (("your", recipient), (f"{name}'s", counterpart)) if said]
     if not owners:
         return "no formats on either profile: a suggestion"
     return f"{listed(owners)} profile{'s' * (len(owners) > 1)}: formats"

@@ -76,11 +76,13 @@ class Prompt:
     phrase: str
 
 
-def questions(other: Person, name: str, prompts: Sequence[Prompt], seed: str) -> tuple[Line, ...]:
+def questions(
+    counterpart: Person, name: str, prompts: Sequence[Prompt], seed: str
+) -> tuple[Line, ...]:
     """Write three questions worth asking this very person.
 
     Args:
-        other: who is asked.
+        counterpart: who is asked.
         name: what the brief calls them.
         prompts: from `prompts_for`.
         seed: varies the wording between introductions; the same seed, the same wording.
@@ -94,24 +96,24 @@ def questions(other: Person, name: str, prompts: Sequence[Prompt], seed: str) ->
     for prompt in (*prompts, *again)[:WANTED]:
         text = _ask(prompt, seed, asked[prompt.kind])
         asked[prompt.kind] += 1
-        lines.setdefault(text, Line(text, _source(other, name, prompt)))
+        lines.setdefault(text, Line(text, _source(counterpart, name, prompt)))
     why = "nothing more on the profile" if prompts else "no profile details"
     general = (Line(text, f"{why}: a general opener") for text in _GENERAL)
     return (*lines.values(), *general)[:WANTED]
 
 
-def _source(other: Person, name: str, prompt: Prompt) -> str:
-    return source_of(other, f"{name}'s", prompt.phrase, _FIELDS.get(prompt.kind, "interests"))
+def _source(counterpart: Person, name: str, prompt: Prompt) -> str:
+    return source_of(counterpart, f"{name}'s", prompt.phrase, _FIELDS.get(prompt.kind, "interests"))
 
 
-def prompts_for(other: Person, exchange: Exchange) -> tuple[Prompt, ...]:
+def prompts_for(counterpart: Person, exchange: Exchange) -> tuple[Prompt, ...]:
     """Choose up to three phrases to ask about: of different kinds first, never one twice.
 
     Args:
-        other: who is asked.
-        exchange: seen by the reader.
+        counterpart: who is asked.
+        exchange: seen by the recipient.
     """
-    candidates = _candidates(other, exchange)
+    candidates = _candidates(counterpart, exchange)
     first_of_each = {prompt.kind: prompt for prompt in reversed(candidates)}
     firsts = [prompt for prompt in candidates if prompt is first_of_each[prompt.kind]]
     chosen: list[Prompt] = []
@@ -121,47 +123,48 @@ def prompts_for(other: Person, exchange: Exchange) -> tuple[Prompt, ...]:
     return tuple(chosen)
 
 
-def _candidates(other: Person, exchange: Exchange) -> list[Prompt]:
+def _candidates(counterpart: Person, exchange: Exchange) -> list[Prompt]:
     """Order what could be asked about: their needs, shared ground, topics, offers."""
-    needs, topical, others = _own(other)
+    needs, topical, others = _own(counterpart)
     return [
-        *_fitting(other, "need", (match.theirs for match in exchange.you_help)),
+        *_fitting(counterpart, "need", (match.theirs for match in exchange.you_help)),
         *needs,
-        *_fitting(other, "ground", (match.theirs for match in exchange.shared)),
+        *_fitting(counterpart, "ground", (match.theirs for match in exchange.shared)),
         *topical,
-        *_fitting(other, "offer", (match.theirs for match in exchange.they_help)),
+        *_fitting(counterpart, "offer", (match.theirs for match in exchange.they_help)),
         *others,
     ]
 
 
 @once
-def _own(other: Person) -> tuple[list[Prompt], list[Prompt], list[Prompt]]:
+def _own(person: Person) -> tuple[list[Prompt], list[Prompt], list[Prompt]]:
     """Find what could be asked about whoever reads: needs; topics; offers and the rest."""
-    profile = other.profile
-    sentences = [s for s in telling(other) if len(s.split()) >= _SENTENCE_WORDS]
+    profile = person.profile
+    sentences = [s for s in telling(person) if len(s.split()) >= _SENTENCE_WORDS]
     return (
-        _fitting(other, "need", profile.needs),
-        _fitting(other, "ground", topics(other.bio, other.contact.title)),
+        _fitting(person, "need", profile.needs),
+        _fitting(person, "ground", topics(person.bio, person.contact.title)),
         [
-            *_fitting(other, "offer", profile.offers),
-            *_fitting(other, "ground", profile.interests),
-            *_fitting(other, "sentence", sentences[:1]),
+            *_fitting(person, "offer", profile.offers),
+            *_fitting(person, "ground", profile.interests),
+            *_fitting(person, "sentence", sentences[:1]),
         ],
     )
 
 
-def _fitting(other: Person, kind: Kind, phrases: Iterable[str]) -> list[Prompt]:
-    return [Prompt(kind, p) for p in phrases if key(p) and not other.is_titled(p)]
+def _fitting(person: Person, kind: Kind, phrases: Iterable[str]) -> list[Prompt]:
+    return [Prompt(kind, p) for p in phrases if key(p) and not person.is_titled(p)]
 
 
 def _overlaps(prompt: Prompt, chosen: list[Prompt]) -> bool:
     mine = key(prompt.phrase)
-    return any(mine in key(other.phrase) or key(other.phrase) in mine for other in chosen)
+    taken = [key(one.phrase) for one in chosen]
+    return any(mine in theirs or theirs in mine for theirs in taken)
 
 
-def _ask(prompt: Prompt, seed: str, turn: int) -> str:
-    """Fill a pattern: the seed picks the first of a kind, and each turn takes the next."""
+def _ask(prompt: Prompt, seed: str, nth: int) -> str:
+    """Fill a pattern: the seed picks the first of a kind, and `nth` how many come after it."""
     noun = woven(prompt.phrase) if prompt.kind != "sentence" else None
     patterns = (_WOVEN if noun else _QUOTED)[prompt.kind]
     first = int.from_bytes(sha256(f"{seed}/{prompt.kind}".encode()).digest()[:4])
-    return patterns[(first + turn) % len(patterns)].format(noun or quoted(prompt.phrase, 16))
+    return patterns[(first + nth) % len(patterns)].format(noun or quoted(prompt.phrase, 16))

@@ -29,7 +29,7 @@ from shared.messages import (
     decode,
 )
 from shared.progress import Advance, silent, unheard
-from tests.fakes import HashEmbed, MemoryLog, MemoryStore, WholeShare
+from tests.fakes import AllOwned, HashEmbed, MemoryLog, MemoryStore
 
 NOON = datetime(2031, 5, 1, 12, tzinfo=UTC)
 TRADES = ("Farming", "Shipping", "Education", "Banking")
@@ -63,11 +63,11 @@ class Failing:
         return self._embed(texts, advance)
 
 
-class MovesMeanwhile(WholeShare):
-    """A share whose events move to another reader between the first look and the second."""
+class MovesMeanwhile(AllOwned):
+    """Partitions that move to another reader between the first look and the second."""
 
     @contextmanager
-    def hold(self, event: str) -> Iterator[bool]:  # noqa: ARG002 - as every share
+    def fence(self, event: str) -> Iterator[bool]:  # noqa: ARG002 - as all of them
         yield False
 
 
@@ -87,7 +87,7 @@ class Desk:
             self.matcher.apply(message)
 
     def work(self) -> None:
-        self.matcher.work(WholeShare(), threading.Event())
+        self.matcher.work(AllOwned(), threading.Event())
 
     def round(self, request: str, event: str = "spring") -> RoundFinished:
         name = self.matcher.request_round(event, "ines", request)
@@ -134,7 +134,7 @@ class TestWork:
 
         desk = Desk(Interrupted())
         desk.matcher.request_round("spring", "ines", "x")
-        desk.matcher.work(WholeShare(), stop)
+        desk.matcher.work(AllOwned(), stop)
 
         assert len(desk.matcher.view.pending_rounds()) == 1
         assert not [m for m in desk.recorded() if isinstance(m, RoundFinished)]
@@ -153,7 +153,7 @@ class TestWork:
         desk = Desk()
         for event in TWO_EVENTS:
             desk.matcher.request_round(event, "ines", "x")
-        desk.matcher.work(WholeShare("spring"), threading.Event())
+        desk.matcher.work(AllOwned("spring"), threading.Event())
         assert [pending["event"] for pending in desk.matcher.view.pending_rounds()] == ["spring"]
 
     def test_what_may_work_a_moment_later_is_left_to_the_loop(self) -> None:

@@ -25,11 +25,11 @@ from services.notifier.settings import NotifierSettings
 from shared.errors import RapportError
 
 HOST = "127.0.0.1"
-READER = "amina@tidewell.example"
+RECIPIENT = "amina@tidewell.example"
 SENDER = "hello@rapport.example"
 WRITTEN = Mail(
     to_name="Amina Yusuf",
-    to_email=READER,
+    to_email=RECIPIENT,
     from_name="Harbour Days",
     from_email=SENDER,
     subject="Meet Åsa Østergård",
@@ -45,7 +45,7 @@ MAIL = serialise(WRITTEN)
 class Postbox:
     """What a server answers and what it took; `answers` are by command, yes when there is none
     and a broken connection when it is empty. It does not say that it knows what is `hidden`;
-    a connection may carry `share` mails.
+    a connection may carry `most` mails.
 
     `connections` tells by which connection each mail came, `commands` what was asked for.
     """
@@ -53,7 +53,7 @@ class Postbox:
     answers: dict[str, str] = field(default_factory=dict)
     password: str = ""
     hidden: str = ""
-    share: int = 1000
+    most: int = 1000
     taken: list[Envelope] = field(default_factory=list)
     connections: list[Session] = field(default_factory=list)
     commands: list[str] = field(default_factory=list)
@@ -68,7 +68,7 @@ class Postbox:
         self, _server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         self.commands.append("MAIL")
-        if self.connections.count(session) >= self.share:
+        if self.connections.count(session) >= self.most:
             return "421 too many mails in this connection"
         if "MAIL" in self.answers:
             return self.answers["MAIL"]

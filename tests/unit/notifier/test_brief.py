@@ -34,7 +34,7 @@ class TestWhoTheyAre:
         assert text == "Amina is passionate about restoring mangroves with fishing villages."
 
     def test_quotes_a_bio_that_says_i(self) -> None:
-        """In the third person, "I love" would be put into the reader's mouth."""
+        """In the third person, "I love" would be put into the recipient's mouth."""
         brief = brief_about(person("a", bio="I love turning old sails into kites for schools."))
 
         assert section(brief, "Who") == (
@@ -88,7 +88,7 @@ class TestWhatTheyShare:
         assert section(brief, "What you share") == "You both care about Kites."
 
     def test_shows_both_where_the_words_differ(self) -> None:
-        """The reader has to see why a machine thought that these two belong together."""
+        """The recipient has to see why a machine thought that these two belong together."""
         brief = brief_about(
             person("a", interests=("regenerative farming",)),
             person("b", interests=("soil carbon",)),
@@ -121,7 +121,7 @@ class TestWhatTheyShare:
         assert section(brief, "Where").startswith("Amina would welcome help with soil tests.")
 
     def test_says_so_when_nothing_was_stated(self) -> None:
-        """An empty list would leave the reader guessing whether something broke."""
+        """An empty list would leave the recipient guessing whether something broke."""
         assert "Amina has not said what would help" in section(brief_about(person("a")), "Where")
 
 
@@ -154,7 +154,7 @@ class TestTheCompany:
 
 class TestHowToMeet:
     @pytest.mark.parametrize(
-        ("reader", "other", "expected"),
+        ("recipient", "counterpart", "expected"),
         [
             (("phone", "video"), ("video", "in_person"), "video"),
             ((), ("phone",), "phone"),
@@ -164,11 +164,11 @@ class TestHowToMeet:
         ],
     )
     def test_suits_both(
-        self, reader: tuple[Format, ...], other: tuple[Format, ...], expected: str | None
+        self, recipient: tuple[Format, ...], counterpart: tuple[Format, ...], expected: str | None
     ) -> None:
         """Not every meeting is a coffee; who wants a call gets a call."""
-        assert shared_format(reader, other) == expected
-        assert shared_format(other, reader) == expected
+        assert shared_format(recipient, counterpart) == expected
+        assert shared_format(counterpart, recipient) == expected
 
     def test_proposes_to_agree_when_nothing_suits_both(self) -> None:
         """A format forced on one of them is how a meeting falls through."""
@@ -229,7 +229,7 @@ class TestHonesty:
         )
 
     def test_gives_a_source_for_every_line(self) -> None:
-        """Nothing is invented, and the reader can see that."""
+        """Nothing is invented, and the recipient can see that."""
         brief = brief_about(person("a", bio=BIO, company="Tidewell", needs=("boats",)))
 
         assert all(line.source for s in brief.sections for line in s.lines)

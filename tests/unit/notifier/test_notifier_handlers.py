@@ -33,7 +33,7 @@ from shared.messages import (
     decode,
 )
 from shared.web.identity import Tokens
-from tests.fakes import MemoryLog, MemoryStore, WholeShare
+from tests.fakes import AllOwned, MemoryLog, MemoryStore
 
 NOON = datetime(2031, 5, 1, 12, tzinfo=UTC)
 EVENT = "spring"
@@ -108,7 +108,7 @@ class Desk:
             self.notifier.apply(message)
 
     def work(self) -> set[tuple[str, str]]:
-        self.notifier.work(WholeShare(), threading.Event())
+        self.notifier.work(AllOwned(), threading.Event())
         return set(self.mailer.sent)
 
     def failed(self) -> list[BriefFailed]:
@@ -171,7 +171,7 @@ class TestWork:
     def test_leaves_the_events_of_others_alone(self) -> None:
         """What another worker delivers must not be delivered twice."""
         desk = Desk()
-        desk.notifier.work(WholeShare(OPENED.event), threading.Event())
+        desk.notifier.work(AllOwned(OPENED.event), threading.Event())
         assert desk.mailer.sent == []
 
     @pytest.mark.parametrize("side", ["ada", "ben"])
@@ -223,7 +223,7 @@ class Office:
     def take(self, *messages: Message) -> None:
         for message in messages:
             self.notifier.apply(message)
-        self.notifier.work(WholeShare(), threading.Event())
+        self.notifier.work(AllOwned(), threading.Event())
 
     def mails(self) -> set[str]:
         return {path.stem for path in self._folder.iterdir()}

@@ -26,7 +26,7 @@ class TestQuestions:
     def test_is_open_and_whole_whatever_the_phrase_looks_like(
         self, field: str, phrase: str
     ) -> None:
-        """People type anything; a broken question would be blamed on the reader."""
+        """People type anything; a broken question would be blamed on the recipient."""
         brief = brief_about(person("a", **{field: (phrase,)}))
 
         for line in section(brief, "Three").splitlines():

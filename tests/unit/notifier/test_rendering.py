@@ -41,7 +41,7 @@ class TestHtml:
         assert page.count('<small class="source">Amina&#39;s bio</small>') == 2
 
     def test_escapes_what_people_typed(self) -> None:
-        """A bio must not run in the reader's browser."""
+        """A bio must not run in the recipient's browser."""
         page = render_html(brief(EVIL, EVIL))
 
         assert "script" not in Outline(page).tags

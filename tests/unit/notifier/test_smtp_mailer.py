@@ -13,7 +13,7 @@ from services.notifier.ports import NoAddress
 from shared.errors import RapportError, TransientError
 from tests.unit.notifier.mail_server import (
     MAIL,
-    READER,
+    RECIPIENT,
     SENDER,
     WRITTEN,
     Postbox,
@@ -50,7 +50,7 @@ class TestSend:
         send(port)
 
         (taken,) = postbox.taken
-        assert (taken.mail_from, taken.rcpt_tos) == (SENDER, [READER])
+        assert (taken.mail_from, taken.rcpt_tos) == (SENDER, [RECIPIENT])
         assert taken.content == MAIL
         read = message_from_bytes(taken.content, policy=policy.default)
         assert read["Message-ID"] == "<d1@rapport.example>"
@@ -87,9 +87,9 @@ class TestSend:
 
         assert (len(before.taken), len(after.taken)) == (1, 1)
 
-    def test_connects_anew_when_a_connection_has_carried_its_share(self, port: int) -> None:
-        """A round's retries would soon run out if each share of its mails cost one of them."""
-        box = Postbox(share=2)
+    def test_connects_anew_when_a_connection_has_carried_its_mails(self, port: int) -> None:
+        """A round's retries would soon run out if every few of its mails cost one of them."""
+        box = Postbox(most=2)
         with serving(box, port), closing(mailer(port)) as sending:
             for _ in range(5):
                 sending.send("d1", MAIL)
@@ -201,7 +201,7 @@ class TestRefusals:
     ) -> None:
         """Not every server takes them, and no other spelling is the same mailbox."""
         box = Postbox()
-        mail = MAIL.replace(READER.encode(), "åsa@tidewell.example".encode())
+        mail = MAIL.replace(RECIPIENT.encode(), "åsa@tidewell.example".encode())
         with serving(box, port, enable_SMTPUTF8=offered):
             if offered:
                 send(port, mail)

@@ -18,11 +18,11 @@ from services.notifier.main import build_notifier
 from services.notifier.settings import NotifierSettings
 from shared.errors import RapportError, TransientError
 from shared.settings import WrongSettings
-from tests.fakes import MemoryLog, WholeShare
+from tests.fakes import AllOwned, MemoryLog
 from tests.unit.notifier.mail_server import (
     HOST,
     MAIL,
-    READER,
+    RECIPIENT,
     WRITTEN,
     Postbox,
     certify,
@@ -131,7 +131,7 @@ class TestSecrets:
     @pytest.mark.parametrize("code", [450, 550])
     def test_of_people_are_in_no_error(self, port: int, command: str, code: int) -> None:
         """Errors are logged, kept in the log and shown; servers quote whom they refuse."""
-        with serving(Postbox({command: f"{code} <{READER}> is Amina Yusuf"}), port):
+        with serving(Postbox({command: f"{code} <{RECIPIENT}> is Amina Yusuf"}), port):
             assert_discreet(failure(port))
 
     def test_of_the_login_are_in_no_error(self, port: int) -> None:
@@ -150,7 +150,7 @@ class TestSecrets:
 def assert_discreet(error: RapportError) -> None:
     """See that neither a person nor the login is named, however the error is printed."""
     printed = "".join(traceback.format_exception(error)) + repr(error) + str(error)
-    for secret in (READER, "Amina", PASSWORD, LOGIN["smtp_username"]):
+    for secret in (RECIPIENT, "Amina", PASSWORD, LOGIN["smtp_username"]):
         assert secret not in printed
 
 
@@ -165,11 +165,11 @@ class TestEnvelope:
             send(port, serialise(replace(WRITTEN, to_name=name, from_name=name, subject=name)))
 
         (taken,) = box.taken
-        assert taken.rcpt_tos == [READER]
+        assert taken.rcpt_tos == [RECIPIENT]
         assert message_from_bytes(taken.content, policy=policy.default)["Bcc"] is None
 
     @pytest.mark.parametrize(
-        "reader",
+        "named",
         [
             "",
             "To: a@x.example, b@x.example\r\n",
@@ -177,9 +177,9 @@ class TestEnvelope:
             "To: =?utf-8?q?a=0D=0ARCPT_TO:=3Cb=40x=2Eexample=3E?=@x.example\r\n",
         ],
     )
-    def test_has_one_recipient(self, port: int, reader: str) -> None:
+    def test_has_one_recipient(self, port: int, named: str) -> None:
         """A brief is for one person; what goes to two tells each about the other."""
-        mail = MAIL.replace(b"To: Amina Yusuf <amina@tidewell.example>\r\n", reader.encode())
+        mail = MAIL.replace(b"To: Amina Yusuf <amina@tidewell.example>\r\n", named.encode())
         box = Postbox()
         with serving(box, port):
             assert isinstance(failure(port, mail), UnusableAddress)
@@ -220,7 +220,7 @@ class TestSettings:
         with serving(box, port):
             for fact in (*FACTS, OPENED.model_copy(update={"settings": PLANNED})):
                 notifier.apply(fact)
-            notifier.work(WholeShare(), threading.Event())
+            notifier.work(AllOwned(), threading.Event())
             service.close()
 
         files = list(tmp_path.glob("mail/*.eml"))

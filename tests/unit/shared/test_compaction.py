@@ -1,4 +1,4 @@
-"""Quiet places are swept a few times a day, and not with every turn of the loop."""
+"""Quiet places are swept a few times a day, and not with every pass of the loop."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import threading
 
 import pytest
 
-from shared.compaction import EVERY_S, Sweeping
+from shared.compaction import EVERY_S, Compaction
 from shared.errors import TransientError
-from tests.fakes import MemoryLog, WholeShare
+from tests.fakes import AllOwned, MemoryLog
 
 
 class CountingLog(MemoryLog):
@@ -23,14 +23,14 @@ class CountingLog(MemoryLog):
         self.swept += 1
 
 
-class TestSweeping:
+class TestCompaction:
     def test_is_done_every_few_hours(self) -> None:
         """A look at every partition is nothing for twice a second."""
         log, now = CountingLog(), [0.0]
-        sweeping = Sweeping(log, clock=lambda: now[0])
+        sweeping = Compaction(log, clock=lambda: now[0])
         for hours in (0, 1, 5, 7, 8, 14):
             now[0] = hours * 3600.0
-            sweeping.work(WholeShare(), threading.Event())
+            sweeping.work(AllOwned(), threading.Event())
         assert log.swept == 3
         assert EVERY_S == 6 * 3600
 
@@ -38,9 +38,9 @@ class TestSweeping:
         """A promise with a date must not be put off for a broker that restarts."""
         log = CountingLog()
         log.is_busy = True
-        sweeping = Sweeping(log, clock=lambda: 0.0)
+        sweeping = Compaction(log, clock=lambda: 0.0)
         with pytest.raises(TransientError):
-            sweeping.work(WholeShare(), threading.Event())
+            sweeping.work(AllOwned(), threading.Event())
         log.is_busy = False
-        sweeping.work(WholeShare(), threading.Event())
+        sweeping.work(AllOwned(), threading.Event())
         assert log.swept == 1

@@ -100,20 +100,20 @@ class TestConsume:
 
 
 class StopAfter:
-    """Asks to stop after so many turns of the loop."""
+    """Asks to stop after so many passes of the loop."""
 
-    def __init__(self, turns: int) -> None:
-        self.turns = turns
+    def __init__(self, passes: int) -> None:
+        self.passes = passes
 
     def is_set(self) -> bool:
-        self.turns -= 1
-        return self.turns < 0
+        self.passes -= 1
+        return self.passes < 0
 
 
 class TestRunWorker:
-    def follow(self, log: MemoryLog, worker: Worker, turns: int) -> None:
+    def follow(self, log: MemoryLog, worker: Worker, passes: int) -> None:
         with stamina.set_testing(True, attempts=3):
-            run_worker(worker, log, stop=StopAfter(turns))
+            run_worker(worker, log, stop=StopAfter(passes))
 
     def test_applies_messages_and_works_only_when_caught_up(self) -> None:
         """Work that runs too early repeats what the log already tells is done."""
@@ -132,12 +132,12 @@ class TestRunWorker:
             store.batch,
             lambda _share, _stop: steps.append("work"),
         )
-        self.follow(log, worker, turns=2)
+        self.follow(log, worker, passes=2)
 
         assert steps == ["0", "1", "2", "work"]
 
     def test_dead_letters_say_where_and_why_and_never_what(self) -> None:
-        """A letter outlives an erasure, so it may not hold a person's words."""
+        """A dead letter outlives an erasure, so it may not hold a person's words."""
         log = MemoryLog()
         log.append([Entry(topics.EVENTS, "spring", "k", b'{"kind": "EventOpened", "secret": "x"}')])
 
@@ -148,14 +148,14 @@ class TestRunWorker:
             lambda _message, _offset: None,
             MemoryStore({}).batch,
         )
-        self.follow(log, worker, turns=1)
+        self.follow(log, worker, passes=1)
 
-        letter = log.records[-1]
-        assert letter.topic == topics.DEAD_LETTERS
-        told = json.loads(letter.value or b"")
+        dead = log.records[-1]
+        assert dead.topic == topics.DEAD_LETTERS
+        told = json.loads(dead.value or b"")
         assert (told["topic"], told["offset"]) == (topics.EVENTS, 1)
         assert "organiser: missing" in told["reason"]
-        assert b"secret" not in (letter.value or b"")
+        assert b"secret" not in (dead.value or b"")
         assert log.commits == {(worker.group, topics.EVENTS): 1}
 
     def test_tries_a_transient_failure_again(self) -> None:
@@ -169,7 +169,7 @@ class TestRunWorker:
             applied.append(message.event)
 
         worker = Worker("readers", "first", (topics.EVENTS,), apply, MemoryStore({}).batch)
-        self.follow(log, worker, turns=1)
+        self.follow(log, worker, passes=1)
 
         assert applied == ["spring"]
 
@@ -184,6 +184,6 @@ class TestRunWorker:
 
         nothing = lambda _message, _offset: None  # noqa: E731 - as a view that ignores all
         worker = Worker("readers", "first", (topics.EVENTS,), nothing, MemoryStore({}).batch, work)
-        self.follow(MemoryLog(), worker, turns=1)
+        self.follow(MemoryLog(), worker, passes=1)
 
         assert done == ["work"]

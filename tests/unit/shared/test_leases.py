@@ -9,7 +9,7 @@ import pytest
 
 from shared.adapters.sqlite_store import SqliteStore
 from shared.errors import TransientError
-from shared.leases import COLLECTION, LEASE_S, PATIENCE_S, Turns
+from shared.leases import COLLECTION, LEASE_S, PATIENCE_S, Leases
 from tests.fakes import MemoryStore
 
 COLLECTIONS: dict[str, tuple[str, ...]] = {COLLECTION: (), "counts": ()}
@@ -28,7 +28,7 @@ class Clock:
         self.now += seconds
 
 
-class TestTurns:
+class TestLeases:
     def test_are_had_by_one_at_a_time(self, tmp_path: Path) -> None:
         """Two corrections of one person in the same moment must both be there afterwards."""
         stores = [SqliteStore(tmp_path / "store.sqlite", COLLECTIONS) for _ in range(2)]
@@ -36,7 +36,7 @@ class TestTurns:
 
         def count(store: SqliteStore) -> None:
             for _ in range(20):
-                with Turns(store).taken("c"):
+                with Leases(store).taken("c"):
                     known = store.get("counts", "c") or {}
                     store.put("counts", [{"_id": "c", "count": known["count"] + 1}])
 
@@ -52,15 +52,15 @@ class TestTurns:
 
     def test_of_other_things_do_not_wait(self) -> None:
         """One event's large upload is no reason for another event to wait."""
-        turns = Turns(MemoryStore(COLLECTIONS), sleep=pytest.fail)
-        with turns.taken("spring"), turns.taken("autumn"):
+        leases = Leases(MemoryStore(COLLECTIONS), sleep=pytest.fail)
+        with leases.taken("spring"), leases.taken("autumn"):
             pass
 
     def test_are_lost_by_who_died(self) -> None:
-        """A process that is killed while it has the turn must not have it for good."""
+        """A process that is killed while it has the lease must not have it for good."""
         store, clock = MemoryStore(COLLECTIONS), Clock()
         store.add(COLLECTION, {"_id": "spring", "holder": "dead", "until": clock() + 5})
-        with Turns(store, clock=clock, sleep=clock.sleep).taken("spring"):
+        with Leases(store, clock=clock, sleep=clock.sleep).taken("spring"):
             assert 1005 < clock() < 1006
         assert store.count(COLLECTION) == 0
 
@@ -70,7 +70,7 @@ class TestTurns:
         store.add(COLLECTION, {"_id": "spring", "holder": "busy", "until": clock() + LEASE_S})
         with (
             pytest.raises(TransientError),
-            Turns(store, clock=clock, sleep=clock.sleep).taken("spring"),
+            Leases(store, clock=clock, sleep=clock.sleep).taken("spring"),
         ):
             pass
         assert clock() > 1000 + PATIENCE_S
@@ -78,6 +78,6 @@ class TestTurns:
     def test_are_given_back_when_the_block_fails(self) -> None:
         """A refused correction must not lock the event."""
         store = MemoryStore(COLLECTIONS)
-        with pytest.raises(ValueError, match="refused"), Turns(store).taken("spring"):
+        with pytest.raises(ValueError, match="refused"), Leases(store).taken("spring"):
             raise ValueError("refused")
         assert store.count(COLLECTION) == 0

@@ -10,7 +10,7 @@ from prometheus_client import REGISTRY
 from shared import topics
 from shared.consume import Worker, run_worker
 from shared.errors import TransientError
-from shared.log import Backlog, Entry, Share
+from shared.log import Backlog, Entry, OwnedPartitions
 from shared.messages import EventCancelled, encode
 from shared.metrics import BACKLOGS
 from tests.fakes import MemoryLog, MemoryStore
@@ -47,7 +47,7 @@ class TestRecords:
         log.append(encode([EventCancelled(event="spring", organiser="o")] * 3))
         log.append([Entry(topics.EVENTS, "spring", "x", b"garbage")])
 
-        def work(_share: Share, _stop: object) -> None:
+        def work(_partitions: OwnedPartitions, _stop: object) -> None:
             stop.set()
 
         worker = Worker(
