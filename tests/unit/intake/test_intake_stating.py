@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from services.intake.domain.companies import company_base, employer_hint
 from services.intake.domain.identity import attendee_id, keyed_hash
-from services.intake.domain.statements import LONGEST_ABOUT, state
-from services.intake.rosters.roster import Person
+from services.intake.domain.profile_texts import LONGEST_ABOUT
+from services.intake.domain.statements import state
+from services.intake.rosters import Person
 from shared.messages import ContactStated, ProfileStated
 
 SECRET = b"a secret of this test"
