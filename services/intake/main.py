@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from services.intake import pages, routes, views
 from services.intake.handlers import Intake
-from services.intake.rosters.files import read_table
 from shared import topics
 from shared.adapters.factory import open_store
 from shared.compaction import Compaction
@@ -17,7 +16,7 @@ from shared.settings import Settings
 def build_intake(settings: Settings, log: Log) -> tuple[Intake, Service]:
     """Wire intake on the adapters that the settings choose."""
     store = open_store(settings, "intake", views.COLLECTIONS)
-    intake = Intake(log, store, secret=settings.secret, read_table=read_table)
+    intake = Intake(log, store, secret=settings.secret)
     worker = Worker(
         service="intake",
         identity=store.identity(),

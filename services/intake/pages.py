@@ -66,10 +66,10 @@ def _roster_pages(pages: Blueprint, intake: Intake) -> None:
         return render_template("roster.html", event=owned, report=None, shown=SHOWN)
 
     @pages.post("/events/<string:event>/roster")
-    def take_roster(event: str) -> str:
+    def import_roster(event: str) -> str:
         who = organiser()
         owned = intake.view.events.owned(event, who)
         dry_run = request.form.get("do") != "upload"
-        taken = intake.take_roster(event, who, read_request(request, intake), dry_run=dry_run)
-        report = RosterOut.of(taken, dry_run=dry_run)
+        result = intake.import_roster(event, who, read_request(request), dry_run=dry_run)
+        report = RosterOut.of(result, dry_run=dry_run)
         return render_template("roster.html", event=owned, report=report, shown=SHOWN)

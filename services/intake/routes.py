@@ -87,15 +87,15 @@ def _roster_routes(api: APIBlueprint, intake: Intake, store: Store) -> None:
         responses={"202": schemas.RosterOut},
         openapi_extensions={"requestBody": REQUEST_BODY},
     )
-    def take_roster(path: EventPath, query: schemas.RosterQuery) -> Response:
+    def import_roster(path: EventPath, query: schemas.RosterQuery) -> Response:
         """Upload a roster: CSV, XLSX or JSON rows; with `dry_run`, only say what it would do."""
         who = organiser()
         intake.view.events.owned(path.event, who)
 
         def do() -> tuple[dict[str, Any], int]:
-            roster = read_request(request, intake)
-            taken = intake.take_roster(path.event, who, roster, dry_run=query.dry_run)
-            report = schemas.RosterOut.of(taken, dry_run=query.dry_run)
+            roster = read_request(request)
+            result = intake.import_roster(path.event, who, roster, dry_run=query.dry_run)
+            report = schemas.RosterOut.of(result, dry_run=query.dry_run)
             return report.model_dump(mode="json"), HTTPStatus.ACCEPTED
 
         if query.dry_run:

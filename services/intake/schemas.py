@@ -9,10 +9,9 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from services.intake.domain.roster_diff import Taken
-from services.intake.rosters import cell_parsers, phrases
-from services.intake.rosters.roster import Person
-from services.intake.rosters.table import Problem
+from services.intake.domain.roster_diff import RosterImport
+from services.intake.rosters import Person, Problem
+from services.intake.rosters.cells import cell_parsers, phrases
 from shared.events import Event
 from shared.messages import ContactStated, EventSettings, Format, ProfileStated
 from shared.web.schemas import EventPath
@@ -168,22 +167,22 @@ class RosterOut(BaseModel):
     preview: list[dict[str, Any]]
 
     @classmethod
-    def of(cls, taken: Taken, *, dry_run: bool) -> RosterOut:
+    def of(cls, result: RosterImport, *, dry_run: bool) -> RosterOut:
         """Show a roster: all figures, the first people, and at most `MAX_LISTED` of each list."""
-        roster = taken.roster
+        roster = result.roster
         return cls(
-            roster=taken.roster_id,
+            roster=result.roster_id,
             dry_run=dry_run,
-            accepted=taken.accepted,
-            unchanged=taken.unchanged,
-            rejected=len(taken.rejected),
+            accepted=result.accepted,
+            unchanged=result.unchanged,
+            rejected=len(result.rejected),
             columns=[
                 ColumnOut(header=c.header, field=c.field, why=c.why, question=c.question)
                 for c in roster.columns
             ],
             rejected_rows=[
                 RejectedOut(row=r.row.number, reason=r.reason, cure=r.cure, cells=list(r.row.cells))
-                for r in taken.rejected[:MAX_LISTED]
+                for r in result.rejected[:MAX_LISTED]
             ],
             problems=[ProblemOut.of(p) for p in roster.problems[:MAX_LISTED]],
             preview=[_shown(person) for person in roster.people[:PREVIEW_ROWS]],
@@ -263,11 +262,10 @@ class AttendeeChanges(BaseModel):
     attending: bool = True
 
     def changes(self) -> dict[str, Any]:
-        """Give only what the request names, by the fields of `Person`."""
+        """Give only what the request names, by the fields of the two statements."""
         named = self.model_dump(exclude_unset=True)
         emptied = {name: _EMPTY.get(name, "") for name, value in named.items() if value is None}
-        changes = named | emptied
-        return {"about" if name == "bio" else name: value for name, value in changes.items()}
+        return named | emptied
 
 
 _EMPTY: dict[str, Any] = {

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, cast, get_args
+from typing import Any, cast
 
 from flask import Request
 from pydantic import ValidationError
 
-from services.intake.handlers import Intake, Overrides
-from services.intake.rosters.parse_roster import read_roster
-from services.intake.rosters.roster import Field, Roster
-from services.intake.rosters.table import Row, Table
+from services.intake import rosters
+from services.intake.rosters import FIELDS, Field, Overrides, Roster, Row, Table
 from services.intake.schemas import RosterRows
 from shared.errors import Refused
 from shared.web.problems import InvalidRequest
 
-_FIELDS: frozenset[str] = frozenset(get_args(Field))
 _SEPARATOR = "; "
 
 REQUEST_BODY: dict[str, Any] = {
@@ -41,7 +38,7 @@ REQUEST_BODY: dict[str, Any] = {
 }
 
 
-def read_request(request: Request, intake: Intake) -> Roster:
+def read_request(request: Request) -> Roster:
     """Understand the roster that a request carries.
 
     Raises:
@@ -55,7 +52,7 @@ def read_request(request: Request, intake: Intake) -> Roster:
     if file is None or not file.filename:
         raise Refused('send the roster as the form field "file", or JSON with "rows"')
     overrides = read_overrides(_parsed(request.form.get("columns", "") or "{}"))
-    return intake.read_upload(file.stream.read(), file.filename, overrides)
+    return rosters.read_content(file.stream.read(), file.filename, overrides)
 
 
 def _parsed(text: str) -> object:
@@ -75,12 +72,12 @@ def read_overrides(columns: object) -> Overrides:
         raise Refused('"columns" must be a JSON object of headers to fields')
     wrong = sorted({str(field) for field in columns.values() if not _is_field(field)})
     if wrong:
-        raise Refused(f"no such field: {', '.join(wrong)}; there are {', '.join(sorted(_FIELDS))}")
+        raise Refused(f"no such field: {', '.join(wrong)}; there are {', '.join(sorted(FIELDS))}")
     return {str(header): cast("Field | None", field) for header, field in columns.items()}
 
 
 def _is_field(field: object) -> bool:
-    return field is None or (isinstance(field, str) and field in _FIELDS)
+    return field is None or (isinstance(field, str) and field in FIELDS)
 
 
 def _require_whole_characters(body: object) -> None:
@@ -101,7 +98,7 @@ def _from_rows(body: object) -> Roster:
         Row(number, tuple(_cell(row.get(header)) for header in headers))
         for number, row in enumerate(upload.rows, start=1)
     )
-    return read_roster(Table(headers, rows), read_overrides(upload.columns))
+    return rosters.parse(Table(headers, rows), read_overrides(upload.columns))
 
 
 def _cell(value: object) -> str:

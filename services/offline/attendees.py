@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from services.intake.domain.statements import Masked, mask_in_turn, mask_person, state
-from services.intake.rosters.files import read_table
-from services.intake.rosters.parse_roster import read_roster
-from services.intake.rosters.roster import Field, Person, Roster
-from services.intake.rosters.table import NotARoster
+from services.intake.domain.profile_texts import ProfileTexts, mask_in_turn, mask_person
+from services.intake.domain.statements import state
+from services.intake.rosters import NotARoster, Overrides, Person, Roster, parse, read_table
 from services.matcher.domain.event import KnownEvent
 from services.matcher.domain.ports import Embed
 from services.matcher.domain.round import Round, RoundResult, run_round
@@ -80,7 +78,7 @@ class Attendees:
 
 
 def read_attendees(
-    path: Path, overrides: Mapping[str, Field | None] | None = None, stages: Stages = silent
+    path: Path, overrides: Overrides | None = None, stages: Stages = silent
 ) -> Attendees:
     """Read a roster file.
 
@@ -103,11 +101,11 @@ def read_attendees(
     return Attendees(roster, people, profiles, contacts)
 
 
-def _read_roster(path: Path, overrides: Mapping[str, Field | None], stages: Stages) -> Roster:
+def _read_roster(path: Path, overrides: Overrides, stages: Stages) -> Roster:
     with stages("reading", 0):
         table = read_table(read_file(path), path.name)
     with stages("reading", len(table.rows)) as advance:
-        return read_roster(table, overrides, advance)
+        return parse(table, overrides, advance)
 
 
 @contextmanager
@@ -131,7 +129,7 @@ def _attending(
             yield person, profile, contact
 
 
-def _mask_all(people: Sequence[Person]) -> Iterable[Masked]:
+def _mask_all(people: Sequence[Person]) -> Iterable[ProfileTexts]:
     """Mask on all cores where there is enough text to be worth their start."""
     bios = sum(len(person.about) for person in people)
     return spread(mask_person, people) if bios > _MANY_CHARACTERS else mask_in_turn(people)

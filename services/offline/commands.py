@@ -17,8 +17,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as Grid
 
-from services.intake.rosters.encoding import decode
-from services.intake.rosters.roster import Column, Field
+from services.intake.rosters import Column, Overrides
+from services.intake.rosters.files.encoding import decode
 from services.matcher.domain.industries import IndustryResolver
 from services.matcher.domain.scoring import PairScores
 from services.matcher.main import build_embed
@@ -59,7 +59,7 @@ class Choices:
     built-in one's name or a folder, empty for the default.
     """
 
-    overrides: Mapping[str, Field | None]
+    overrides: Overrides
     model: str = ""
 
 

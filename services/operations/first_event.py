@@ -13,6 +13,7 @@ from pathlib import Path
 from rich.console import Console
 
 from services.intake.domain.roster_diff import roster_name
+from services.intake.rosters import read_content
 from services.operations import sample
 from services.operations.composition import Embedded
 from shared.adapters.progress_bars import Bars
@@ -127,14 +128,14 @@ def open_first_event(embedded: Embedded, opening: Opening) -> Event:
         content = opening.roster.read_bytes()
     except OSError as error:
         raise RapportError(f"{opening.roster}: {error.strerror}") from error
-    roster = embedded.intake.read_upload(content, opening.roster.name, {})
+    roster = read_content(content, opening.roster.name)
     starts_at = (datetime.now(UTC) + timedelta(days=DAYS_AHEAD)).replace(
         hour=9, minute=0, second=0, microsecond=0
     )
     settings = EventSettings(name=opening.name, venue=opening.venue, starts_at=starts_at)
     event = embedded.intake.open_event(ORGANISER, settings, f"start:{opening.name}")
     if not embedded.intake.view.has_roster(roster_name(event.id, roster)):
-        embedded.intake.take_roster(event.id, ORGANISER, roster, dry_run=False)
+        embedded.intake.import_roster(event.id, ORGANISER, roster, dry_run=False)
     return event
 
 

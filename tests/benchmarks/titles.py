@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from services.intake.domain.statements import state
-from services.intake.rosters.roster import Person
+from services.intake.rosters import Person
 from services.matcher.domain.ports import Embed, Floats
 from services.matcher.main import build_embed
 from services.offline.attendees import EVENT, ROSTER, Attendees, match, read_attendees

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import pytest
 
-from services.intake.domain.statements import mask_in_turn, mask_person
+from services.intake.domain.profile_texts import mask_in_turn, mask_person
 from services.notifier.domain.company import Facts
 from services.offline.attendees import match, read_attendees
 from services.offline.briefs import remove_briefs, write_briefs

@@ -8,7 +8,6 @@ import unicodedata
 from functools import lru_cache
 from uuid import UUID, uuid5
 
-from services.intake.rosters.roster import Person
 from shared.text import company_words, normal_email
 
 _NAMESPACE = UUID("6d1f8f2e-5a0b-5c7e-9a43-2f1d7b6c8e90")
@@ -102,15 +101,15 @@ def keyed_hash(secret: bytes, kind: str, value: str) -> str:
     return hmac.new(secret, message, "sha256").hexdigest()[:_HASH_DIGITS]
 
 
-def mailbox_ids(event: str, person: Person) -> tuple[str, str]:
+def mailbox_ids(event: str, email: str, name: str) -> tuple[str, str]:
     """Name somebody as the only one behind their mailbox, and as one of several.
 
     Args:
         event: the event's id.
-        person: has an e-mail.
+        email: the person's e-mail address.
+        name: the person's name.
     """
     alone, shared = (
-        attendee_id(event, person.email, person.name, shared_mailbox=several)
-        for several in (False, True)
+        attendee_id(event, email, name, shared_mailbox=several) for several in (False, True)
     )
     return alone, shared

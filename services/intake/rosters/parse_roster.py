@@ -1,4 +1,4 @@
-"""Understands an uploaded table as a roster: columns, people, and what can't be used."""
+"""Parses an uploaded table as a roster: columns, people, and what can't be used."""
 
 from __future__ import annotations
 
@@ -7,24 +7,27 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from services.intake.rosters import duplicates
-from services.intake.rosters.attendance import Attendance
-from services.intake.rosters.column_mapping import Plan, plan
-from services.intake.rosters.duplicates import Entry
-from services.intake.rosters.people import Reader
-from services.intake.rosters.profile_notes import notes_on
+from services.intake.rosters.columns.column_mapping import ColumnMapping, map_columns
+from services.intake.rosters.people import duplicates
+from services.intake.rosters.people.attendance import Attendance
+from services.intake.rosters.people.duplicates import ParsedRow
+from services.intake.rosters.people.profile_problems import profile_problems
+from services.intake.rosters.people.row_parser import RowParser
 from services.intake.rosters.roster import Field, Person, Rejected, Roster
 from services.intake.rosters.table import Problem, Row, Table
 from shared.progress import Advance, unheard
 
-_NO_OVERRIDES: Final[Mapping[str, Field | None]] = MappingProxyType({})
+Overrides = Mapping[str, Field | None]
+"""By header as written, the field that a column is; None is "do not use"."""
+
+NO_OVERRIDES: Final[Overrides] = MappingProxyType({})
 _OUT_CURE: Final = "Change the status if this person is coming after all."
 _NAME_CURE: Final = "Write the person's name."
 
 
-def read_roster(
+def parse(
     table: Table,
-    overrides: Mapping[str, Field | None] = _NO_OVERRIDES,
+    overrides: Overrides = NO_OVERRIDES,
     advance: Advance = unheard,
 ) -> Roster:
     """Turn a table into people.
@@ -38,75 +41,75 @@ def read_roster(
         The roster; every row of the table is in `people` or in `rejected`.
 
     Raises:
-        UnusableOverride: a header that the file does not have, or a field given twice.
-        NobodyNamed: no column says who anybody is.
+        UnusableMapping: a header that the file does not have, or a field given twice.
+        NoNameColumn: no column says who anybody is.
     """
-    planned = plan(table, overrides)
-    sorting = _Sorting(table, planned)
+    mapping = map_columns(table, overrides)
+    builder = _RosterBuilder(table, mapping)
     for row in table.rows:
-        sorting.take(row)
+        builder.add(row)
         advance(1)
-    sorting.settle()
+    builder.merge_duplicates()
     return Roster(
         headers=table.headers,
-        columns=planned.columns,
-        people=tuple(sorted(sorting.people, key=lambda person: person.row)),
-        rejected=tuple(sorted(sorting.rejected, key=lambda rejected: rejected.row.number)),
+        columns=mapping.columns,
+        people=tuple(sorted(builder.people, key=lambda person: person.row)),
+        rejected=tuple(sorted(builder.rejected, key=lambda rejected: rejected.row.number)),
         problems=(
             *table.problems,
-            *planned.problems,
-            *notes_on(sorting.people),
-            *sorted(sorting.problems, key=_place),
+            *mapping.problems,
+            *profile_problems(builder.people),
+            *sorted(builder.problems, key=_place),
         ),
     )
 
 
-class _Sorting:
+class _RosterBuilder:
     """Rows on their way to `people` or to `rejected`."""
 
-    def __init__(self, table: Table, planned: Plan) -> None:
+    def __init__(self, table: Table, mapping: ColumnMapping) -> None:
         self.people: list[Person] = []
         self.rejected: list[Rejected] = []
         self._table = table
-        self._plan = planned
-        self._reader = Reader(table, planned)
-        self._attendance = Attendance(table, planned.uses.get("status", ()))
-        self._entries: list[Entry] = []
+        self._mapping = mapping
+        self._rows = RowParser(table, mapping)
+        self._attendance = Attendance(table, mapping.by_field.get("status", ()))
+        self._parsed: list[ParsedRow] = []
         self.problems: list[Problem] = self._attendance.unknown_words(table)
         for row, problem in table.odd:
             self._reject(row, problem.what, problem.cure)
 
-    def take(self, row: Row) -> None:
-        """Read one row, and turn away what is nobody."""
+    def add(self, row: Row) -> None:
+        """Parse one row, and turn away what is nobody."""
         verdict = self._attendance.of(row)
         if row.cells == self._table.headers:
             self._reject(row, "repeats the headers", "Delete this row.")
             return
-        person, problems = self._reader.read(row)
+        person, problems = self._rows.parse(row)
         self.problems += problems
         if person.name or person.email:
-            self._entries.append(Entry(row, person, verdict))
+            self._parsed.append(ParsedRow(row, person, verdict))
         else:
             self._reject(row, "no name and no e-mail address", "Write a name or an e-mail address.")
 
-    def settle(self) -> None:
+    def merge_duplicates(self) -> None:
         """Make one person of the rows that are the same one."""
-        for cluster in duplicates.same_people(self._entries):
-            self._settle(cluster)
-        email = self._plan.uses.get("email", ())
+        for cluster in duplicates.same_people(self._parsed):
+            self._merge(cluster)
+        email = self._mapping.by_field.get("email", ())
         self.problems += duplicates.shared_mailboxes(self.people, email[0].header if email else "")
 
-    def _settle(self, cluster: list[Entry]) -> None:
-        for entry in cluster:
-            if entry.verdict.reason:
-                self._reject(entry.row, entry.verdict.reason, _OUT_CURE)
+    def _merge(self, cluster: list[ParsedRow]) -> None:
+        for parsed in cluster:
+            if parsed.verdict.reason:
+                self._reject(parsed.row, parsed.verdict.reason, _OUT_CURE)
         merged = duplicates.merge(cluster)
         if merged is None:
             return
         for row in merged.replaced:
             self._reject(row, f"same person as row {merged.person.row}", "Nothing to do.")
         if merged.replaced:
-            self.problems.append(duplicates.told(cluster))
+            self.problems.append(duplicates.merge_problem(cluster))
         self.people.append(self._named(merged.person))
 
     def _named(self, person: Person) -> Person:
@@ -121,7 +124,7 @@ class _Sorting:
         self.rejected.append(Rejected(self._masked(row), reason, cure))
 
     def _masked(self, row: Row) -> Row:
-        secrets = self._plan.secrets
+        secrets = self._mapping.secrets
         if secrets and len(row.cells) != len(self._table.headers):
             first = min(secrets)  # cells out of place: anything from here on may be a secret
             return Row(row.number, (*row.cells[:first], *("" for _ in row.cells[first:])))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal, get_args
 
 from services.intake.rosters.table import Problem, Row
-from shared.messages import Format
+from shared.messages.base import Format
 
 Field = Literal[
     "name", "first_name", "last_name", "email", "company", "title", "industry",
     "interests", "offers", "needs", "about", "goals", "formats", "capacity", "excluded",
     "external_id", "status", "website", "country",
 ]  # fmt: skip
+FIELDS: Final[frozenset[str]] = frozenset(get_args(Field))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.intake.domain.identity import attendee_id, keyed_hash, normal_name, without_email
-from services.intake.domain.statements import LONGEST_ABOUT, state
-from services.intake.rosters.roster import Person
+from services.intake.domain.profile_texts import LONGEST_ABOUT
+from services.intake.domain.statements import state
+from services.intake.rosters import Person
 from shared.messages import ContactStated, ProfileStated
 from shared.text import company_key, company_words
 

@@ -11,9 +11,7 @@ import pytest
 
 import services.operations.sample
 from services.intake.domain.statements import state
-from services.intake.rosters.files import read_table
-from services.intake.rosters.parse_roster import read_roster
-from services.intake.rosters.roster import Person
+from services.intake.rosters import Person, parse, read_table
 from shared.messages import ProfileStated
 
 JUNIOR_TO_SENIOR = {
@@ -29,7 +27,7 @@ JUNIOR_TO_SENIOR = {
 @pytest.fixture(scope="module")
 def people() -> tuple[Person, ...]:
     path = Path(services.operations.sample.__path__[0]) / "roster.csv"
-    return read_roster(read_table(path.read_bytes(), path.name)).people
+    return parse(read_table(path.read_bytes(), path.name)).people
 
 
 @pytest.fixture(scope="module")

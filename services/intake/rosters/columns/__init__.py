@@ -1,0 +1,1 @@
+"""A table's columns as fields: what headers say, and what the cells say about them."""
