@@ -81,7 +81,7 @@ def _introduction(
 ) -> IntroductionProposed:
     name, first, second = pair
     one, other = known.profiles[first].attendee, known.profiles[second].attendee
-    stated = known.scorer.sides.ground.stated
+    stated = known.scorer.representations.common_ground.stated
     return IntroductionProposed.model_construct(
         _FIELDS,
         event=where[0],
