@@ -11,7 +11,7 @@ import structlog
 
 from services.matcher.domain.ports import Embed
 from services.matcher.domain.round import Round, RoundResult, run_round
-from services.matcher.progress import GivenBack, Stopwatch
+from services.matcher.progress import Abandoned, Stopwatch
 from services.matcher.views import MatcherView
 from shared.consume import Stop
 from shared.errors import NotFound, Refused, TransientError
@@ -137,7 +137,7 @@ class Matcher:
             self._run(event, round_id, watch, partitions, anew=pending.get("anew", True))
         except TransientError:
             raise
-        except GivenBack:
+        except Abandoned:
             ROUNDS.labels("given_back").inc()
             log.info("round given back")
         except Exception as error:  # noqa: BLE001 - whatever it is, the other rounds can do without
@@ -161,11 +161,11 @@ class Matcher:
         """Match everyone anew, or, where few are late since the last round, fit them in.
 
         Raises:
-            GivenBack: the event is another worker's by now, which runs the round.
+            Abandoned: the event is another worker's by now, which will run the round.
         """
         profiles = list(self.view.profiles(event.id))
         standing = _Standing(tuple(self.view.introductions(event.id)))
-        late = None if anew else self.view.matched.arrivals(event.id, profiles)
+        late = None if anew else self.view.snapshots.arrivals(event.id, profiles)
         result = run_round(
             Round(
                 event=event.id,
@@ -184,12 +184,12 @@ class Matcher:
         )
         with partitions.fence(event.id) as is_ours:
             if not is_ours or not self.view.is_pending(round_id):
-                raise GivenBack
+                raise Abandoned
             self._finish(event.id, round_id, result, standing, watch.seconds)
         for stage, seconds in watch.seconds.items():
             ROUND_STAGE_SECONDS.labels(stage).observe(seconds)
         try:
-            self.view.matched.remember(event.id, profiles, late)
+            self.view.snapshots.remember(event.id, profiles, late)
         except Exception as error:  # noqa: BLE001 - the round is over and good all the same
             failed = type(error).__name__
             _logger.warning("nothing remembered of a round", event_id=event.id, failed=failed)

@@ -10,7 +10,7 @@ from shared.consume import Stop
 from shared.progress import Advance, Stages
 
 
-class GivenBack(Exception):
+class Abandoned(Exception):
     """A round was left as it was asked for: another worker, or this one later, runs it."""
 
 
@@ -28,7 +28,7 @@ class Stopwatch:
         """Open a stage; the same name again adds up.
 
         Raises:
-            GivenBack: the worker was asked to stop.
+            Abandoned: the worker was asked to stop.
         """
         start = time.perf_counter()
         with self._follower(name, total) as advance:
@@ -44,4 +44,4 @@ class Stopwatch:
 
     def _go_on(self) -> None:
         if self._stop.is_set():
-            raise GivenBack
+            raise Abandoned

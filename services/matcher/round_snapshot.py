@@ -1,4 +1,4 @@
-"""Remembers what everyone was last matched on, so that a later round looks at who is new.
+"""Keeps what everyone was last matched on, so that a later round looks at who is new.
 
 It is no view of the log: where it is lost, the next round matches everyone anew.
 """
@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from shared.messages import ProfileStated
 from shared.store import Store
 
-MATCHED = "matched"
-INDEXES = {MATCHED: ("event",)}
+SNAPSHOTS = "matched"
+INDEXES = {SNAPSHOTS: ("event",)}
 
 _LATE = 0.1
 
 
-class Matched:
+class RoundSnapshots:
     """What was read of everyone at an event's last round, as hashes."""
 
     def __init__(self, store: Store) -> None:
@@ -32,7 +32,7 @@ class Matched:
         """
         known = {
             document["_id"]: document["read"]
-            for document in self._store.find(MATCHED, {"event": event})
+            for document in self._store.find(SNAPSHOTS, {"event": event})
         }
         late = frozenset(
             profile.attendee
@@ -46,11 +46,11 @@ class Matched:
     ) -> None:
         """Keep what a round read of those who were late, or of everyone; forget who left."""
         here = {profile.attendee for profile in profiles}
-        for document in list(self._store.find(MATCHED, {"event": event})):
+        for document in list(self._store.find(SNAPSHOTS, {"event": event})):
             if document["_id"] not in here:
                 self.forget(document["_id"])
         self._store.put(
-            MATCHED,
+            SNAPSHOTS,
             [
                 {"_id": profile.attendee, "event": event, "read": _hash(profile)}
                 for profile in profiles
@@ -60,7 +60,7 @@ class Matched:
 
     def forget(self, attendee: str) -> None:
         """Let somebody look for partners again at the next round."""
-        self._store.delete(MATCHED, {"_id": attendee})
+        self._store.delete(SNAPSHOTS, {"_id": attendee})
 
 
 def _hash(profile: ProfileStated) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from uuid import NAMESPACE_URL, uuid5
 
 from services.matcher.embedding.embedding_cache import EMBEDDINGS
-from services.matcher.round_snapshot import INDEXES, MATCHED, Matched
+from services.matcher.round_snapshot import INDEXES, SNAPSHOTS, RoundSnapshots
 from shared import events
 from shared.introduction_status import IntroductionStatus, KnownIntroduction
 from shared.messages import (
@@ -41,7 +41,7 @@ COLLECTIONS: Collections = {
     "erased": (),
     "erased_introductions": ("pending",),
 }
-CACHES: frozenset[str] = frozenset({EMBEDDINGS, MATCHED})
+CACHES: frozenset[str] = frozenset({EMBEDDINGS, SNAPSHOTS})
 Pair = tuple[str, str]
 
 
@@ -54,7 +54,7 @@ class MatcherView:
     def __init__(self, store: Store) -> None:
         """Use a store that declares `COLLECTIONS`."""
         self._store = store
-        self.matched = Matched(store)
+        self.snapshots = RoundSnapshots(store)
         self.events = events.EventsView(store)
 
     def apply(self, message: Message) -> None:
@@ -105,9 +105,9 @@ class MatcherView:
         self._store.delete("profiles", {"_id": attendee})
         for introduction in self._introductions_of(attendee):
             for side in ("attendee_a", "attendee_b"):
-                self.matched.forget(introduction[side])
+                self.snapshots.forget(introduction[side])
             self._forget_introduction(introduction["_id"], introduction["event"], pending=True)
-        self.matched.forget(attendee)
+        self.snapshots.forget(attendee)
         for collection in ("answers", "delivered"):
             self._store.delete(collection, {"attendee": attendee})
 

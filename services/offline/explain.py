@@ -51,16 +51,21 @@ def _print_score(console: Console, scorer: Scorer, a: int, b: int) -> None:
         console.print(f"{part:>14}  {getattr(scores, part)[0]:.3f}")
     grid = Grid(*_COLUMNS, box=None)
     for name, comparison, left, right in (
-        ("common ground", scorer.ground, one, other),
+        ("common ground", scorer.common_ground, one, other),
         ("a helps b", scorer.help, one, other),
         ("b helps a", scorer.help, other, one),
     ):
         if comparison.comparable(left, right)[0]:
-            for channel in comparison.parts(left, right):
-                numbers = (channel.likeness, channel.usual, channel.beyond, channel.weight)
-                grid.add_row(name, channel.name, *(f"{number[0]:.2f}" for number in numbers))
-            substance = comparison.substance(left, right)[0]
-            grid.add_row(name, "all, times", f"{substance:.2f}")
+            for found in comparison.by_measure(left, right):
+                numbers = (
+                    found.similarity,
+                    found.baseline,
+                    found.z_score,
+                    found.weight,
+                )
+                grid.add_row(name, found.name, *(f"{number[0]:.2f}" for number in numbers))
+            reliability = comparison.reliability(left, right)[0]
+            grid.add_row(name, "all, times", f"{reliability:.2f}")
     console.print(grid)
 
 

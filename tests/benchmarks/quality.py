@@ -15,7 +15,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics import roc_auc_score
 
 from services.matcher.domain.centering import Doubles
-from services.matcher.domain.phrases import read_facets
+from services.matcher.domain.phrases import read_corpus
 from services.matcher.domain.ports import Embed
 from services.matcher.domain.scoring import Scorer
 from services.matcher.embedding.embedder import SentenceEmbedder
@@ -45,11 +45,11 @@ def by_cosine(embed: Embed, people: Sequence[ProfileStated]) -> Doubles:
 
 def by_ours(embed: Embed, people: Sequence[ProfileStated]) -> Doubles:
     """Score as a round does."""
-    facets = read_facets(people)
-    scorer = Scorer(facets, embed(facets.to_embed))
+    corpus = read_corpus(people)
+    scorer = Scorer(corpus, embed(corpus.to_embed))
     a, b = np.indices((len(people), len(people)), dtype=np.int32).reshape(2, -1)
     scores = scorer.score_pairs(a, b).points.reshape(len(people), -1)
-    place = {attendee: i for i, attendee in enumerate(facets.attendees)}
+    place = {attendee: i for i, attendee in enumerate(corpus.attendees)}
     order = [place[p.attendee] for p in people]
     return scores[np.ix_(order, order)].astype(np.float64)
 

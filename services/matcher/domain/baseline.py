@@ -1,4 +1,4 @@
-"""What is usual for everyone at an event, so that a likeness can be read against it."""
+"""What everyone at an event reaches with others on average, so that hubs gain nothing by it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from services.matcher.domain.centering import unpacked
-from services.matcher.domain.idf import anchors, evenly, rows_at_once
+from services.matcher.domain.idf import evenly_spaced, reference_sample, rows_at_once
 from services.matcher.domain.jit import compiled, in_parts
 from services.matcher.domain.ports import Doubles, Floats, Integers
-from services.matcher.domain.representations import Entries, Side
+from services.matcher.domain.representations import PhraseRows, Representation
 
 _PRIOR_PEOPLE = 10.0
 _MOST_FOR_DIRECTIONS = 1 << 12
@@ -19,18 +19,18 @@ _PEOPLE_AT_ONCE = 1 << 13
 
 
 @dataclass(frozen=True)
-class Stranger:
-    """The likeness of strangers at any event: what few people's likenesses lean towards."""
+class Prior:
+    """The similarity of strangers at any event, which counts as much as ten people's would."""
 
-    centre: float
-    spread: float
+    mean: float
+    deviation: float
 
 
 @dataclass(frozen=True)
 class Moments:
-    """Everyone's likenesses with others, added up: (n,) each.
+    """Everyone's similarities with the reference sample, added up: (n,) each.
 
-    `number` counts the others, `total` and `squares` add up the likenesses and their squares.
+    `number` counts the others, `total` and `squares` add up the similarities and their squares.
     """
 
     number: Doubles
@@ -39,50 +39,56 @@ class Moments:
 
 
 @dataclass(frozen=True)
-class Usual:
-    """What is usual for n attendees, as likenesses.
+class Baseline:
+    """The similarities that n attendees have with a stranger.
 
-    `common` is everyone's mean, `excess` (n,) how far above it each person's own mean is,
-    `spread` (n,) how much a person's likenesses vary.
+    As in the baseline predictors of recommenders (Koren, Bell and Volinsky, *Matrix
+    Factorization Techniques for Recommender Systems*, 2009), `mean` is everyone's, and `bias`
+    (n,) how far above it each person's own is. `deviation` (n,) is the standard deviation of a
+    person's similarities.
     """
 
-    common: float
-    excess: Doubles
-    spread: Doubles
+    mean: float
+    bias: Doubles
+    deviation: Doubles
 
     @classmethod
-    def read(cls, moments: Moments, left: Side, stranger: Stranger) -> Usual:
-        """Estimate means and spreads, leaning towards a stranger's where few are known."""
+    def estimate(cls, moments: Moments, left: Representation, prior: Prior) -> Baseline:
+        """Estimate means and deviations, shrunk towards the prior where few people are known.
+
+        Args:
+            moments: of the people's similarities.
+            left: tells who brings anything; the others count for nobody's mean.
+            prior: where nobody brings anything, all that is known.
+        """
         number = moments.number + _PRIOR_PEOPLE
-        centre = (moments.total + _PRIOR_PEOPLE * stranger.centre) / number
-        beyond = moments.squares - 2.0 * centre * moments.total + moments.number * centre**2
-        variance = (np.maximum(beyond, 0.0) + _PRIOR_PEOPLE * stranger.spread**2) / number
+        own_mean = (moments.total + _PRIOR_PEOPLE * prior.mean) / number
+        beyond = moments.squares - 2.0 * own_mean * moments.total + moments.number * own_mean**2
+        variance = (np.maximum(beyond, 0.0) + _PRIOR_PEOPLE * prior.deviation**2) / number
         stated = left.stated
         if not stated.any():
-            return cls(
-                stranger.centre, np.zeros(len(centre)), np.full(len(centre), stranger.spread)
-            )
-        common = float(centre[stated].mean())
-        spread = np.sqrt((variance + variance[stated].mean()) / 2.0)
-        return cls(common, centre - common, spread)
+            return cls(prior.mean, np.zeros(len(own_mean)), np.full(len(own_mean), prior.deviation))
+        mean = float(own_mean[stated].mean())
+        deviation = np.sqrt((variance + variance[stated].mean()) / 2.0)
+        return cls(mean, own_mean - mean, deviation)
 
 
-def mean_moments(left: Side, right: Side) -> Moments:
-    """Add up likenesses of meaning with the anchors."""
-    chosen = anchors(np.diff(right.entries.start))
+def mean_moments(left: Representation, right: Representation) -> Moments:
+    """Add up everyone's similarities of meaning, on the left, with a sample of the right."""
+    chosen = reference_sample(np.diff(right.phrases.start))
     theirs = unpacked(right.mean[chosen]).T
     return _moments(len(left.mean), chosen, lambda part: unpacked(left.mean[part]) @ theirs)
 
 
-def word_moments(left: Side, right: Side) -> Moments:
-    """Add up likenesses of words with the anchors."""
-    chosen = anchors(np.diff(right.entries.start))
+def word_moments(left: Representation, right: Representation) -> Moments:
+    """Add up everyone's similarities of words, on the left, with a sample of the right."""
+    chosen = reference_sample(np.diff(right.phrases.start))
     theirs = right.words[chosen].T.tocsc()
     return _moments(len(left.mean), chosen, lambda part: (left.words[part] @ theirs).toarray())
 
 
 def _moments(people: int, chosen: Integers, compare: Callable[[slice], Floats]) -> Moments:
-    """Add up tables of likenesses, (people, anchors) each, but for those with oneself."""
+    """Add up tables of similarities, (people, sample) each, but for those with oneself."""
     total, squares = np.empty(people), np.empty(people)
     for part in _parts(people):
         table = compare(part).astype(np.float64)
@@ -92,19 +98,19 @@ def _moments(people: int, chosen: Integers, compare: Callable[[slice], Floats]) 
     return Moments(_others(people, chosen), total, squares)
 
 
-def phrase_moments(left: Side, right: Side) -> Moments:
-    """Add up likenesses phrase by phrase with the anchors."""
-    chosen = anchors(np.diff(right.entries.start))
-    people = len(left.entries.start) - 1
+def phrase_moments(left: Representation, right: Representation) -> Moments:
+    """Add up everyone's similarities phrase by phrase, on the left, with a sample of the right."""
+    chosen = reference_sample(np.diff(right.phrases.start))
+    people = len(left.phrases.start) - 1
     total, squares = np.zeros(people), np.zeros(people)
-    theirs = _gathered(right.entries, chosen)
+    theirs = _gathered(right.phrases, chosen)
     columns = right.vectors[theirs.phrase].T
     for part in _parts_by_phrases(left, rows_at_once(columns.shape[1])):
-        start = left.entries.start[part.start : part.stop + 1]
-        said = left.entries.phrase[start[0] : start[-1]]
+        start = left.phrases.start[part.start : part.stop + 1]
+        said = left.phrases.phrase[start[0] : start[-1]]
         texts, phrase = np.unique(said, return_inverse=True)
-        mine = Entries(
-            start - start[0], phrase.astype(np.int32), left.entries.weight[start[0] : start[-1]]
+        mine = PhraseRows(
+            start - start[0], phrase.astype(np.int32), left.phrases.weight[start[0] : start[-1]]
         )
         cosines = left.vectors[texts] @ columns
         sums = total[part], squares[part]
@@ -112,9 +118,10 @@ def phrase_moments(left: Side, right: Side) -> Moments:
     return Moments(_others(people, chosen), total, squares)
 
 
-def second_moment(side: Side) -> Doubles:
+def second_moment(represented: Representation) -> Doubles:
     """Average the outer products of some people's means: (d, d), exact."""
-    some = unpacked(side.mean[evenly(side.stated, _MOST_FOR_DIRECTIONS)]).astype(np.float64)
+    chosen = evenly_spaced(represented.stated, _MOST_FOR_DIRECTIONS)
+    some = unpacked(represented.mean[chosen]).astype(np.float64)
     return (some.T @ some) / max(len(some), 1)
 
 
@@ -129,91 +136,91 @@ def _parts(people: int) -> Iterator[slice]:
         yield slice(first, min(first + _PEOPLE_AT_ONCE, people))
 
 
-def _parts_by_phrases(side: Side, most: int) -> Iterator[slice]:
+def _parts_by_phrases(represented: Representation, most: int) -> Iterator[slice]:
     """Cut the people so that about so many different phrases are compared at a time."""
-    start = side.entries.start
+    start = represented.phrases.start
     people = len(start) - 1
     first = 0
     while first < people:
         reach = start[first] + most
         fitting = max(int(np.searchsorted(start, reach, side="right")) - 1, first + 1)
-        last = people if len(side.vectors) <= most else fitting
+        last = people if len(represented.vectors) <= most else fitting
         yield slice(first, last)
         first = last
 
 
-def _gathered(entries: Entries, people: Integers) -> Entries:
-    """Line up the entries of some people."""
-    sizes = np.diff(entries.start)[people]
+def _gathered(phrases: PhraseRows, people: Integers) -> PhraseRows:
+    """Line up the phrases of some people."""
+    sizes = np.diff(phrases.start)[people]
     start = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
-    places = np.arange(start[-1]) + np.repeat(entries.start[people] - start[:-1], sizes)
-    return Entries(start, entries.phrase[places], entries.weight[places])
+    places = np.arange(start[-1]) + np.repeat(phrases.start[people] - start[:-1], sizes)
+    return PhraseRows(start, phrases.phrase[places], phrases.weight[places])
 
 
 def _add_up(
-    mine: Entries,
-    theirs: Entries,
+    mine: PhraseRows,
+    theirs: PhraseRows,
     cosines: Floats,
-    anchors: Integers,
+    sample: Integers,
     sums: tuple[Doubles, Doubles],
 ) -> None:
     def some(part: slice) -> None:
-        _add_up_some(mine, theirs, cosines, anchors, sums, (part.start, part.stop))
+        _add_up_some(mine, theirs, cosines, sample, sums, (part.start, part.stop))
 
     in_parts(some, len(sums[0]))
 
 
 @compiled
-def _add_up_some(  # noqa: PLR0913, PLR0917 - two sides, a table and the result
-    mine: Entries,
-    theirs: Entries,
+def _add_up_some(  # noqa: PLR0913, PLR0917 - two representations, a table and the result
+    mine: PhraseRows,
+    theirs: PhraseRows,
     cosines: Floats,
-    anchors: Integers,
+    sample: Integers,
     sums: tuple[Doubles, Doubles],
     people: tuple[int, int],
 ) -> None:
-    """Compare people with each anchor: the lesser of how well each covers the other.
+    """Compare people with each of a sample, as `similarity.phrase_similarity` does.
 
     Args:
         mine: of the people.
-        theirs: of the anchors.
-        cosines: (texts, entries of anchors).
-        anchors: their positions among the people, wherever they are among them.
-        sums: likenesses and their squares, (people,) each; changed in place.
+        theirs: of the sample.
+        cosines: (texts, phrases of the sample).
+        sample: positions among the people, negative or too high for who is not among them.
+        sums: similarities and their squares, (people,) each; changed in place.
         people: from which to before which.
     """
     nearest = np.empty(cosines.shape[1], dtype=np.float32)
-    given = np.empty(anchors.size)
+    covered = np.empty(sample.size)
     for person in range(people[0], people[1]):
         nearest[:] = -1.0
-        given[:] = 0.0
+        covered[:] = 0.0
         for place in range(mine.start[person], mine.start[person + 1]):
             row = cosines[mine.phrase[place]]
             np.maximum(nearest, row, nearest)
-            _give(theirs, row, mine.weight[place], given)
+            _cover(theirs, row, mine.weight[place], covered)
         if mine.start[person] < mine.start[person + 1]:
-            _take(theirs, nearest, given)
-            for anchor in range(anchors.size):
-                likeness = given[anchor] if anchors[anchor] != person else 0.0
-                sums[0][person] += likeness
-                sums[1][person] += likeness * likeness
+            _cover_back(theirs, nearest, covered)
+            for other in range(sample.size):
+                similarity = covered[other] if sample[other] != person else 0.0
+                sums[0][person] += similarity
+                sums[1][person] += similarity * similarity
 
 
 @compiled
-def _give(theirs: Entries, row: Floats, weight: float, given: Doubles) -> None:
-    """Add what a phrase gives to each anchor: its best match there."""
-    for anchor in range(given.size):
+def _cover(theirs: PhraseRows, row: Floats, weight: float, covered: Doubles) -> None:
+    """Add a phrase's best match with each of the sample."""
+    for other in range(covered.size):
         best = np.float32(-1.0)
-        for entry in range(theirs.start[anchor], theirs.start[anchor + 1]):
-            best = max(best, row[entry])
-        given[anchor] += weight * best
+        for place in range(theirs.start[other], theirs.start[other + 1]):
+            best = max(best, row[place])
+        covered[other] += weight * best
 
 
 @compiled
-def _take(theirs: Entries, nearest: Floats, given: Doubles) -> None:
-    """Lower what each anchor is given to what it finds matched of its own."""
-    for anchor in range(given.size):
-        taken = 0.0
-        for entry in range(theirs.start[anchor], theirs.start[anchor + 1]):
-            taken += theirs.weight[entry] * nearest[entry]
-        given[anchor] = min(given[anchor], taken)
+def _cover_back(theirs: PhraseRows, nearest: Floats, covered: Doubles) -> None:
+    """Lower how well each of the sample is covered to how well they cover the person."""
+    for other in range(covered.size):
+        back = 0.0
+        for place in range(theirs.start[other], theirs.start[other + 1]):
+            back += theirs.weight[place] * nearest[place]
+        covered[other] = min(covered[other], back)

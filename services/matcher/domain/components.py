@@ -1,4 +1,4 @@
-"""Reads a likeness against what is usual for both people, so that hubs gain nothing."""
+"""The score's components: similarities read against what both people reach with everyone."""
 
 from __future__ import annotations
 
@@ -9,125 +9,127 @@ from typing import NamedTuple, Self
 import numpy as np
 
 from services.matcher.domain.baseline import (
+    Baseline,
     Moments,
-    Stranger,
-    Usual,
+    Prior,
     mean_moments,
     phrase_moments,
     word_moments,
 )
 from services.matcher.domain.ports import Doubles, Flags, Integers
-from services.matcher.domain.representations import Side
-from services.matcher.domain.similarity import mean_likeness, phrase_likeness, word_likeness
+from services.matcher.domain.representations import Representation
+from services.matcher.domain.similarity import mean_similarity, phrase_similarity, word_similarity
 
-Likeness = Callable[[Side, Side, Integers, Integers], Doubles]
+Similarity = Callable[[Representation, Representation, Integers, Integers], Doubles]
 
 
 @dataclass(frozen=True)
-class Channel:
-    """One way of comparing, how much it counts, and what is usual in it for strangers."""
+class Measure:
+    """One measure of similarity, how much it counts, and what strangers reach by it."""
 
     name: str
-    likeness: Likeness
-    moments: Callable[[Side, Side], Moments]
-    stranger: Stranger
+    similarity: Similarity
+    moments: Callable[[Representation, Representation], Moments]
+    prior: Prior
     weight: float
 
 
-MEANING = Channel("meaning", mean_likeness, mean_moments, Stranger(0.0, 0.13), 1.5)
-WORDS = Channel("words", word_likeness, word_moments, Stranger(0.01, 0.015), 1.0)
-PHRASES = Channel("phrases", phrase_likeness, phrase_moments, Stranger(0.07, 0.09), 1.0)
-CHANNELS = (MEANING, WORDS, PHRASES)
+MEANING = Measure("meaning", mean_similarity, mean_moments, Prior(0.0, 0.13), 1.5)
+WORDS = Measure("words", word_similarity, word_moments, Prior(0.01, 0.015), 1.0)
+PHRASES = Measure("phrases", phrase_similarity, phrase_moments, Prior(0.07, 0.09), 1.0)
+MEASURES = (MEANING, WORDS, PHRASES)
 
 _WORDS_UNTIL_TRUSTED = 12.0
 
 
-class ChannelPart(NamedTuple):
-    """What one channel says of m pairs.
+class MeasuredPairs(NamedTuple):
+    """What one measure says of m pairs.
 
     Attributes:
-        name: of the channel.
-        likeness: (m,), as found.
-        usual: (m,), the likeness that is usual for both.
-        beyond: (m,), spreads above the usual.
-        weight: (m,), how much the channel counts.
+        name: of the measure.
+        similarity: (m,), as found.
+        baseline: (m,), the similarity that both would have with a stranger.
+        z_score: (m,), standard deviations above the baseline.
+        weight: (m,), how much the measure counts.
     """
 
     name: str
-    likeness: Doubles
-    usual: Doubles
-    beyond: Doubles
+    similarity: Doubles
+    baseline: Doubles
+    z_score: Doubles
     weight: Doubles
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """Compares a left side with a right one, say offers with needs.
+class Component:
+    """Compares a left representation with a right one of the same n people, say offers with needs.
 
-    What each of the two reaches with everybody is taken off a likeness (double centring),
-    and the rest is read in their usual spreads (as in Gaussian mutual proximity: Schnitzer
-    et al., "Local and global scaling reduce hubs in space", 2012): 0 is what a stranger
-    reaches, 3 a rare find.
+    What each of the two reaches on average is taken off a similarity, as in CSLS (Conneau et al.,
+    *Word Translation without Parallel Data*, 2018), but over a sample of everyone instead of the
+    nearest; the rest is read in both standard deviations, as in Gaussian mutual proximity
+    (Schnitzer et al., *Local and Global Scaling Reduce Hubs in Space*, 2012). Who is near
+    everyone, a hub, is so near no one.
     """
 
-    left: Side
-    right: Side
-    usual: dict[Channel, tuple[Usual, Usual]]
+    left: Representation
+    right: Representation
+    baselines: dict[Measure, tuple[Baseline, Baseline]]
 
     @classmethod
-    def measure(cls, left: Side, right: Side) -> Self:
-        """Compare two sides of the same attendees, after measuring what is usual in each."""
-        usual = {}
-        for channel in CHANNELS:
-            ours = Usual.read(channel.moments(left, right), left, channel.stranger)
+    def between(cls, left: Representation, right: Representation) -> Self:
+        """Estimate the baselines of both, by every measure."""
+        baselines = {}
+        for measure in MEASURES:
+            ours = Baseline.estimate(measure.moments(left, right), left, measure.prior)
             theirs = ours
             if left is not right:
-                theirs = Usual.read(channel.moments(right, left), right, channel.stranger)
-            usual[channel] = (ours, theirs)
-        return cls(left, right, usual)
+                theirs = Baseline.estimate(measure.moments(right, left), right, measure.prior)
+            baselines[measure] = (ours, theirs)
+        return cls(left, right, baselines)
 
     def comparable(self, a: Integers, b: Integers) -> Flags:
-        """Tell for which pairs, (m,) and (m,), both sides bring something: (m,)."""
+        """Tell for which pairs, (m,) and (m,), both bring something: (m,)."""
         comparable: Flags = self.left.stated[a] & self.right.stated[b]
         return comparable
 
-    def pairs(self, a: Integers, b: Integers) -> Doubles:
-        """Compare pairs in all channels.
+    def z_scores(self, a: Integers, b: Integers) -> Doubles:
+        """Compare pairs by all measures.
 
         Args:
             a: (m,), positions on the left.
             b: (m,), positions on the right.
 
         Returns:
-            (m,), spreads above the usual; 0 where not comparable.
+            (m,), standard deviations above the baseline: 0 is what strangers reach, 3 a rare
+            find; 0 where not comparable.
         """
         comparable = self.comparable(a, b)
         a, b = a[comparable], b[comparable]
         total, weights = np.zeros(len(a)), np.zeros(len(a))
-        for part in self.parts(a, b):
-            total += part.weight * part.beyond
-            weights += part.weight
+        for measured in self.by_measure(a, b):
+            total += measured.weight * measured.z_score
+            weights += measured.weight
         compared = np.zeros(len(comparable))
-        compared[comparable] = total / weights * self.substance(a, b)
+        compared[comparable] = total / weights * self.reliability(a, b)
         return compared
 
-    def parts(self, a: Integers, b: Integers) -> Iterator[ChannelPart]:
-        """Compare comparable pairs channel by channel; arguments as in `pairs`."""
-        for channel, (ours, theirs) in self.usual.items():
-            found = channel.likeness(self.left, self.right, a, b)
-            usual = ours.excess[a] + theirs.excess[b] + ours.common
-            beyond = (found - usual) * (0.5 / ours.spread[a] + 0.5 / theirs.spread[b])
-            weight = np.full(len(a), channel.weight)
-            if channel is WORDS:
-                weight *= np.sqrt(_wordiness(self.left)[a] * _wordiness(self.right)[b])
-            yield ChannelPart(channel.name, found, usual, beyond, weight)
+    def by_measure(self, a: Integers, b: Integers) -> Iterator[MeasuredPairs]:
+        """Compare comparable pairs measure by measure; arguments as in `z_scores`."""
+        for measure, (ours, theirs) in self.baselines.items():
+            found = measure.similarity(self.left, self.right, a, b)
+            baseline = ours.bias[a] + theirs.bias[b] + ours.mean
+            z_score = (found - baseline) * (0.5 / ours.deviation[a] + 0.5 / theirs.deviation[b])
+            weight = np.full(len(a), measure.weight)
+            if measure is WORDS:
+                weight *= np.sqrt(_trust_in_words(self.left)[a] * _trust_in_words(self.right)[b])
+            yield MeasuredPairs(measure.name, found, baseline, z_score, weight)
 
-    def substance(self, a: Integers, b: Integers) -> Doubles:
-        """Tell how much the likenesses of pairs are worth: (m,), in [0, 1]."""
-        return self.left.substance[a] * self.right.substance[b]
+    def reliability(self, a: Integers, b: Integers) -> Doubles:
+        """Tell how much the similarities of pairs are worth: (m,), in [0, 1]."""
+        return self.left.reliability[a] * self.right.reliability[b]
 
 
-def _wordiness(side: Side) -> Doubles:
-    """Trust few words less: (n,), in [0, 1]; two short phrases may share one by chance."""
-    number = np.diff(side.words.indptr)
+def _trust_in_words(represented: Representation) -> Doubles:
+    """Trust few words less: (n,), in [0, 1); two short phrases may share one by chance."""
+    number = np.diff(represented.words.indptr)
     return number / (number + _WORDS_UNTIL_TRUSTED)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from services.matcher.domain.industries import Clues, IndustryResolver
-from services.matcher.domain.phrases import read_facets
+from services.matcher.domain.phrases import read_corpus
 from services.matcher.domain.ports import Embed
 from services.matcher.domain.rules import Pairs, Rules, read_rules
 from services.matcher.domain.scoring import Scorer
@@ -43,14 +43,14 @@ class KnownEvent:
             stages: follows the progress.
         """
         people = tuple(sorted(profiles, key=lambda profile: profile.attendee))
-        facets = read_facets(people)
-        with stages("embedding", len(facets.to_embed)) as advance:
-            vectors = embed(facets.to_embed, advance)
+        corpus = read_corpus(people)
+        with stages("embedding", len(corpus.to_embed)) as advance:
+            vectors = embed(corpus.to_embed, advance)
         with stages("industries", len(people)) as advance:
             resolved = IndustryResolver(embed).resolve([_clues(profile) for profile in people])
             advance(len(people))
         with stages("scoring", 1) as advance:
-            scorer = Scorer(facets, vectors)
+            scorer = Scorer(corpus, vectors)
             advance(1)
         names = [found.industry for found in resolved]
         return cls(

@@ -1,6 +1,6 @@
 """Puts everyone into one vector whose inner products come near the scores.
 
-The score averages three channels and bends them; its first-order form in meaning and in words
+The score averages three measures and bends them; its first-order form in meaning and in words
 is one inner product: what a person shares, gives and needs, side by side, against what the
 other shares, needs and gives. Meaning is projected to the directions in which the event's
 people differ most (principal components), words are left sparse.
@@ -18,7 +18,7 @@ from threadpoolctl import threadpool_limits
 
 from services.matcher.domain.baseline import second_moment
 from services.matcher.domain.centering import unpacked
-from services.matcher.domain.components import MEANING, WORDS, Channel, Comparison
+from services.matcher.domain.components import MEANING, WORDS, Component, Measure
 from services.matcher.domain.inverted_index import Wording
 from services.matcher.domain.nearest_neighbours import Crowd
 from services.matcher.domain.ports import Doubles, Flags, Floats, Longs
@@ -67,17 +67,17 @@ def read_crowd(scorer: Scorer) -> Crowd:
     vectors *= np.float32(np.sqrt(_EXACT / longest))
     np.rint(vectors, out=vectors)
     places = map(_factor_last, _places([block.shape[1] for block in blocks]))
-    return Crowd(vectors, _mirror(list(places)), scorer.sides.ground.stated)
+    return Crowd(vectors, _mirror(list(places)), scorer.representations.common_ground.stated)
 
 
 def _blocks(
-    scorer: Scorer, write: Callable[[Comparison, Doubles, Doubles], list[Block]]
+    scorer: Scorer, write: Callable[[Component, Doubles, Doubles], list[Block]]
 ) -> list[Block]:
     """Write what people share and, where anybody needs anything, what they give and need."""
-    sides = scorer.sides
-    shares = _Shares.read(sides.gives.stated, sides.needs.stated)
-    blocks = write(scorer.ground, shares.ground, shares.ground)[:1]
-    if sides.needs.stated.any():
+    represented = scorer.representations
+    shares = _Shares.read(represented.offers.stated, represented.needs.stated)
+    blocks = write(scorer.common_ground, shares.ground, shares.ground)[:1]
+    if represented.needs.stated.any():
         blocks += write(scorer.help, shares.gives, shares.needs)
     return blocks
 
@@ -93,48 +93,48 @@ def _places(widths: list[int]) -> list[Longs]:
 
 
 def _factor_last(block: Longs) -> Longs:
-    """Let a block's last two columns, factor and what is usual, change places."""
+    """Let a block's last two columns, factor and baseline, change places."""
     return np.append(block[:-2], [block[-1], block[-2]])
 
 
-def _meaning(comparison: Comparison, ours: Doubles, theirs: Doubles) -> list[Floats]:
-    """Write spreads above the usual as inner products: (n, d + 2) each.
+def _meaning(component: Component, ours: Doubles, theirs: Doubles) -> list[Floats]:
+    """Write standard deviations above the baseline as inner products: (n, d + 2) each.
 
-    The last two columns are a factor and what is usual for the person, times that factor.
+    The last two columns are a factor and the person's baseline, times that factor.
     """
-    basis = _directions(comparison)
-    factors = _factors(comparison, MEANING, ours, theirs)
+    basis = _directions(component)
+    factors = _factors(component, MEANING, ours, theirs)
     written = []
-    for side, usual, factor in zip(
-        (comparison.left, comparison.right), comparison.usual[MEANING], factors, strict=True
+    for side, baseline, factor in zip(
+        (component.left, component.right), component.baselines[MEANING], factors, strict=True
     ):
         rows = np.empty((len(side.mean), basis.shape[1] + 2), dtype=np.float32)
         for first in range(0, len(rows), _PEOPLE_AT_ONCE):
             part = slice(first, first + _PEOPLE_AT_ONCE)
             rows[part, :-2] = unpacked(side.mean[part]) @ basis
         rows[:, -2] = 1.0
-        rows[:, -1] = -(usual.excess + usual.common / 2.0)
+        rows[:, -1] = -(baseline.bias + baseline.mean / 2.0)
         rows *= factor.astype(np.float32)[:, None]
         written.append(rows)
     return written
 
 
 def _factors(
-    comparison: Comparison, channel: Channel, ours: Doubles, theirs: Doubles
+    component: Component, measure: Measure, ours: Doubles, theirs: Doubles
 ) -> tuple[Doubles, Doubles]:
-    """Weigh both sides by their shares, usual spreads and substance: (n,) each."""
-    first, second = comparison.usual[channel]
+    """Weigh both sides by their shares, deviations and reliability: (n,) each."""
+    first, second = component.baselines[measure]
     return (
-        ours * comparison.left.substance / np.sqrt(first.spread),
-        theirs * comparison.right.substance / np.sqrt(second.spread),
+        ours * component.left.reliability / np.sqrt(first.deviation),
+        theirs * component.right.reliability / np.sqrt(second.deviation),
     )
 
 
-def _directions(comparison: Comparison) -> Floats:
+def _directions(component: Component) -> Floats:
     """Find the directions in which people differ most: (d, `DIRECTIONS` at most)."""
-    moment = second_moment(comparison.left)
-    if comparison.right is not comparison.left:
-        moment += second_moment(comparison.right)
+    moment = second_moment(component.left)
+    if component.right is not component.left:
+        moment += second_moment(component.right)
     with threadpool_limits(1, "blas"):  # two threads wait for each other longer than they work
         _, vectors = np.linalg.eigh(moment)
     basis: Floats = np.rint(vectors[:, ::-1][:, :DIRECTIONS] * _BASIS_GRID).astype(np.float32)
@@ -152,7 +152,7 @@ def read_wording(scorer: Scorer) -> Wording:
     return Wording.read(left, csr_array((left.data, turned, left.indptr), left.shape))
 
 
-def _words(comparison: Comparison, ours: Doubles, theirs: Doubles) -> list[csr_array]:
-    factors = _factors(comparison, WORDS, ours, theirs)
-    rows = comparison.left.words, comparison.right.words
+def _words(component: Component, ours: Doubles, theirs: Doubles) -> list[csr_array]:
+    factors = _factors(component, WORDS, ours, theirs)
+    rows = component.left.words, component.right.words
     return [csr_array(diags_array(by) @ words) for by, words in zip(factors, rows, strict=True)]

@@ -16,23 +16,24 @@ LONGEST_PHRASE = 280
 """Characters; what is longer says several things and is read sentence by sentence."""
 
 MOST_PHRASES = 400
-"""Phrases read per facet and attendee, so that one pasted list can't fill the memory."""
+"""Phrases read per field and attendee, so that one pasted list can't fill the memory."""
 
-WHOLE_FROM = 200
+FULL_TEXT_FROM = 200
 """Characters that someone has to say before it is read as one text, too: a short list says no
 more together than its phrases do."""
 
-_WHOLE_AT_MOST = 2000  # characters; models read about half of that
+_FULL_TEXT_AT_MOST = 2000  # characters; models read about half of that
 _SHORTEST_SENTENCE = 25
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|[\r\n]+")
 _WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True)
-class Listing:
-    """One facet of an event: which attendee lists which phrase.
+class Incidence:
+    """Which attendee states which phrase in a field of their profile.
 
-    `owner` and `phrase` are (m,), sorted by owner, then phrase, without repeats.
+    `owner` and `phrase` are (m,), positions of attendees and of texts, sorted by owner, then
+    phrase, without repeats.
     """
 
     owner: Integers
@@ -40,22 +41,22 @@ class Listing:
 
 
 @dataclass(frozen=True)
-class Wholes:
-    """What attendees say, as one text for each thing that they are compared by.
+class FullTexts:
+    """What n attendees say, as one text for each representation of them.
 
-    `texts` are sorted. `ground`, `gives` and `needs` are (n,), positions in `texts`; -1 for
-    who says little there.
+    `texts` are sorted. `common_ground`, `offers` and `needs` are (n,), positions in `texts`;
+    -1 for who says little there.
     """
 
     texts: tuple[str, ...]
-    ground: Integers
-    gives: Integers
+    common_ground: Integers
+    offers: Integers
     needs: Integers
 
 
 @dataclass(frozen=True)
-class Facets:
-    """What the attendees of an event state.
+class Corpus:
+    """What the n attendees of an event state, phrase by phrase.
 
     Positions follow the sorted attendee ids and the sorted texts, whatever order the
     profiles came in.
@@ -63,25 +64,25 @@ class Facets:
 
     attendees: tuple[str, ...]
     texts: tuple[str, ...]
-    interests: Listing
-    offers: Listing
-    needs: Listing
-    about: Listing
-    wholes: Wholes
+    interests: Incidence
+    offers: Incidence
+    needs: Incidence
+    about: Incidence
+    full_texts: FullTexts
 
     @property
-    def everything(self) -> Listing:
-        """List who states which phrase, in whatever facet; one stated twice is listed twice."""
-        facets = (self.interests, self.offers, self.needs, self.about)
-        return Listing(
-            np.concatenate([listing.owner for listing in facets]),
-            np.concatenate([listing.phrase for listing in facets]),
+    def everything(self) -> Incidence:
+        """List who states which phrase, in whatever field; one stated twice is listed twice."""
+        fields = (self.interests, self.offers, self.needs, self.about)
+        return Incidence(
+            np.concatenate([incidence.owner for incidence in fields]),
+            np.concatenate([incidence.phrase for incidence in fields]),
         )
 
     @property
     def to_embed(self) -> tuple[str, ...]:
-        """List the texts whose vectors a scorer asks for: phrases, then wholes."""
-        return (*self.texts, *self.wholes.texts)
+        """List the texts whose vectors a scorer asks for: phrases, then full texts."""
+        return (*self.texts, *self.full_texts.texts)
 
 
 def distinct(codes: Longs) -> Longs:
@@ -92,14 +93,14 @@ def distinct(codes: Longs) -> Longs:
     return ordered[first]
 
 
-def read_facets(profiles: Iterable[ProfileStated]) -> Facets:
+def read_corpus(profiles: Iterable[ProfileStated]) -> Corpus:
     """Collect the unique phrases of an event and who states them.
 
     Args:
         profiles: in any order; the last one counts if an attendee comes twice.
 
     Returns:
-        The facets, by sorted attendee id and sorted text.
+        The corpus, by sorted attendee id and sorted text.
     """
     people = sorted({p.attendee: p for p in profiles}.values(), key=lambda p: p.attendee)
     stated = {
@@ -110,37 +111,37 @@ def read_facets(profiles: Iterable[ProfileStated]) -> Facets:
     }
     texts = sorted({text for rows in stated.values() for row in rows for text in row})
     place = {text: i for i, text in enumerate(texts)}
-    listings = {facet: _listing(rows, place) for facet, rows in stated.items()}
+    incidences = {field: _incidence(rows, place) for field, rows in stated.items()}
     ids = tuple(p.attendee for p in people)
-    return Facets(ids, tuple(texts), **listings, wholes=_read_wholes(stated))
+    return Corpus(ids, tuple(texts), **incidences, full_texts=_read_full_texts(stated))
 
 
-def _read_wholes(stated: Mapping[str, Sequence[tuple[str, ...]]]) -> Wholes:
+def _read_full_texts(stated: Mapping[str, Sequence[tuple[str, ...]]]) -> FullTexts:
     """Join what everyone says, in the order in which they say it."""
-    sides = {
-        "ground": ("interests", "offers", "needs", "about"),
-        "gives": ("interests", "offers", "about"),
+    fields_of = {
+        "common_ground": ("interests", "offers", "needs", "about"),
+        "offers": ("interests", "offers", "about"),
         "needs": ("needs",),
     }
     said = {
-        side: [
-            _whole(chain.from_iterable(parts))
-            for parts in zip(*(stated[facet] for facet in facets), strict=True)
+        represented: [
+            _full_text(chain.from_iterable(parts))
+            for parts in zip(*(stated[field] for field in fields), strict=True)
         ]
-        for side, facets in sides.items()
+        for represented, fields in fields_of.items()
     }
     texts = sorted({text for column in said.values() for text in column} - {""})
     place = {text: i for i, text in enumerate(texts)} | {"": -1}
     places = {
-        side: np.array([place[text] for text in column], dtype=np.int32)
-        for side, column in said.items()
+        represented: np.array([place[text] for text in column], dtype=np.int32)
+        for represented, column in said.items()
     }
-    return Wholes(tuple(texts), **places)
+    return FullTexts(tuple(texts), **places)
 
 
-def _whole(phrases: Iterable[str]) -> str:
+def _full_text(phrases: Iterable[str]) -> str:
     text = ". ".join(phrases)
-    return text[:_WHOLE_AT_MOST] if len(text) >= WHOLE_FROM else ""
+    return text[:_FULL_TEXT_AT_MOST] if len(text) >= FULL_TEXT_FROM else ""
 
 
 def phrases_of(stated: Iterable[str]) -> tuple[str, ...]:
@@ -197,7 +198,7 @@ def _cut(text: str) -> Iterator[str]:
         yield text
 
 
-def _listing(rows: Sequence[tuple[str, ...]], place: dict[str, int]) -> Listing:
+def _incidence(rows: Sequence[tuple[str, ...]], place: dict[str, int]) -> Incidence:
     pairs = sorted((owner, place[text]) for owner, row in enumerate(rows) for text in row)
     flat = np.array(pairs, dtype=np.int32).reshape(-1, 2)
-    return Listing(np.ascontiguousarray(flat[:, 0]), np.ascontiguousarray(flat[:, 1]))
+    return Incidence(np.ascontiguousarray(flat[:, 0]), np.ascontiguousarray(flat[:, 1]))

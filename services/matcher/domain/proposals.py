@@ -1,4 +1,4 @@
-"""Words a plan as introductions, and says who could not be served."""
+"""Words the chosen pairs as introductions, and says who could not be served."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def introduction_id(event: str, attendee: str, other: str) -> str:
 def propose(
     known: KnownEvent,
     where: tuple[str, str],
-    plan: Plan,
+    selection: Plan,
     standing: Mapping[str, IntroductionProposed],
     advance: Advance,
 ) -> tuple[IntroductionProposed, ...]:
@@ -42,7 +42,7 @@ def propose(
     Args:
         known: the event.
         where: ids of the event and the round.
-        plan: what was chosen.
+        selection: what was chosen.
         standing: introductions that stay worded as they are, by id.
         advance: told how many are done.
 
@@ -51,7 +51,7 @@ def propose(
     """
     pairs = [
         (introduction_id(where[0], known.profiles[a].attendee, known.profiles[b].attendee), a, b)
-        for a, b in zip(*(side.tolist() for side in plan.pairs()), strict=True)
+        for a, b in zip(*(side.tolist() for side in selection.pairs()), strict=True)
     ]
     made = [standing[name] for name, _, _ in pairs if name in standing]
     fresh = [pair for pair in pairs if pair[0] not in standing]
@@ -81,7 +81,7 @@ def _introduction(
 ) -> IntroductionProposed:
     name, first, second = pair
     one, other = known.profiles[first].attendee, known.profiles[second].attendee
-    stated = known.scorer.sides.ground.stated
+    stated = known.scorer.representations.common_ground.stated
     return IntroductionProposed.model_construct(
         _FIELDS,
         event=where[0],
@@ -97,9 +97,9 @@ def _introduction(
     )
 
 
-def underserved(known: KnownEvent, places: Places, plan: Plan) -> tuple[Underserved, ...]:
+def underserved(known: KnownEvent, places: Places, selection: Plan) -> tuple[Underserved, ...]:
     """Name who is below their minimum, and why."""
-    degree = plan.pairs().degree(len(known.profiles))
+    degree = selection.pairs().degree(len(known.profiles))
     return tuple(
         Underserved(
             attendee=known.profiles[position].attendee,

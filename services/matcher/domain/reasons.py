@@ -9,7 +9,7 @@ import numpy as np
 
 from services.matcher.domain.jit import compiled, in_parts
 from services.matcher.domain.ports import Doubles, Floats, Integers, Longs
-from services.matcher.domain.representations import Side, WordRows
+from services.matcher.domain.representations import Representation, WordRows
 from services.matcher.domain.scoring import Scorer
 from services.matcher.domain.similarity import dot, overlap
 from shared.messages import Reason
@@ -25,18 +25,22 @@ KINDS: Final[tuple[Kind, ...]] = ("a_helps_b", "b_helps_a", "common_ground")
 
 
 class _Said(NamedTuple):
-    """Who brings which phrase, and how much it counts beside the person's weightiest one."""
+    """Who brings which phrase, and how much it counts beside the person's weightiest one.
+
+    Rows as in `PhraseRows`; `relative` (m,) is in [0, 1].
+    """
 
     start: Longs
     phrase: Integers
     relative: Doubles
 
     @classmethod
-    def of(cls, side: Side) -> _Said:
+    def of(cls, represented: Representation) -> _Said:
         """Scale everyone's weights; damped, a common phrase still being said."""
-        start, phrase, weight = side.entries
+        start, phrase, weight = represented.phrases
+        stated = represented.stated
         heaviest = np.zeros(len(start) - 1)
-        heaviest[side.stated] = np.maximum.reduceat(weight, start[:-1][side.stated])
+        heaviest[stated] = np.maximum.reduceat(weight, start[:-1][stated])
         return cls(start, phrase, np.sqrt(weight / np.repeat(heaviest, np.diff(start))))
 
 
@@ -66,7 +70,10 @@ class _Links(NamedTuple):
 def explain(scorer: Scorer, a: int, b: int, limit: int = 5) -> tuple[Reason, ...]:
     """Name the strongest pairs of phrases between two attendees.
 
-    No phrase is named twice, and help is named before common ground of the same phrases.
+    Pairs are taken greedily, the strongest first; none names a phrase that either person's
+    side of an earlier one names, and help is named before common ground of the same phrases.
+    A pair's strength is the similarity of its phrases, in meaning or in words, times the
+    geometric mean of how much each counts for its person.
 
     Args:
         scorer: of the event.
@@ -85,7 +92,7 @@ def explain_all(
 ) -> Iterator[tuple[Reason, ...]]:
     """Name the reasons of m pairs, (m,) positions each, as `explain` does, one by one."""
     best = _best_links(scorer, a, b, limit)
-    texts = scorer.facets.texts
+    texts = scorer.corpus.texts
     for row in zip(*(column.tolist() for column in best), strict=True):
         yield tuple(
             Reason.model_construct(
@@ -102,11 +109,12 @@ def explain_all(
 
 def _best_links(scorer: Scorer, a: Integers, b: Integers, limit: int) -> _Links:
     """Find the best links of m pairs: (m, limit) each, kind `_NONE` where there are no more."""
-    sides = scorer.sides
+    represented = scorer.representations
     best = _room_for((len(a), limit))
     best.kind[:] = _NONE
-    said = _Said.of(sides.gives), _Said.of(sides.needs), _Said.of(sides.ground)
-    texts = _Texts(sides.ground.vectors, WordRows.of(sides.text_words))
+    ways = represented.offers, represented.needs, represented.common_ground
+    said = _Said.of(ways[0]), _Said.of(ways[1]), _Said.of(ways[2])
+    texts = _Texts(represented.common_ground.vectors, WordRows.of(represented.text_words))
 
     def link_some(part: slice) -> None:
         some = _Links(best.strength[part], best.kind[part], best.a[part], best.b[part])
@@ -130,17 +138,17 @@ def _room_for(shape: tuple[int, ...]) -> _Links:
 def _link_pairs(
     said: tuple[_Said, _Said, _Said], texts: _Texts, a: Integers, b: Integers, best: _Links
 ) -> None:
-    gives, needs, ground = said
+    offers, needs, ground = said
     for pair in range(a.size):
         one, other = a[pair], b[pair]
         room = (
-            _count(gives, one) * _count(needs, other)
-            + _count(needs, one) * _count(gives, other)
+            _count(offers, one) * _count(needs, other)
+            + _count(needs, one) * _count(offers, other)
             + _count(ground, one) * _count(ground, other)
         )
         links = _room_for((room,))
-        found = _link(gives, one, needs, other, texts, 0, links, 0)
-        found = _link(needs, one, gives, other, texts, 1, links, found)
+        found = _link(offers, one, needs, other, texts, 0, links, 0)
+        found = _link(needs, one, offers, other, texts, 1, links, found)
         found = _link(ground, one, ground, other, texts, 2, links, found)
         _choose(links, found, best, pair)
 
@@ -151,7 +159,7 @@ def _count(said: _Said, person: int) -> int:
 
 
 @compiled
-def _link(  # noqa: PLR0913, PLR0917 - two sides, and where the links go
+def _link(  # noqa: PLR0913, PLR0917 - two people, and where the links go
     left: _Said,
     one: int,
     right: _Said,
@@ -165,12 +173,12 @@ def _link(  # noqa: PLR0913, PLR0917 - two sides, and where the links go
     for mine in range(left.start[one], left.start[one + 1]):
         for theirs in range(right.start[other], right.start[other + 1]):
             a, b = left.phrase[mine], right.phrase[theirs]
-            alike = max(
+            similarity = max(
                 float(dot(texts.vectors, a, texts.vectors, b)),
                 overlap(texts.words, a, texts.words, b),
             )
             weight = left.relative[mine] * right.relative[theirs]
-            strength = np.round(min(alike, 1.0) * np.sqrt(weight), 6)
+            strength = np.round(min(similarity, 1.0) * np.sqrt(weight), 6)
             if strength >= _WEAKEST:
                 links.strength[found] = strength
                 links.kind[found] = kind

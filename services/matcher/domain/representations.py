@@ -1,4 +1,4 @@
-"""What each attendee brings into a comparison, weighed so that saying more earns nothing."""
+"""Represents everyone by weighed phrases, a mean and words, so that saying more earns nothing."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from typing import NamedTuple
 import numpy as np
 from scipy.sparse import csr_array
 
-from services.matcher.domain.centering import GRID, Meaning
-from services.matcher.domain.idf import phrase_rarity
+from services.matcher.domain.centering import GRID, CenteredEmbeddings
+from services.matcher.domain.idf import phrase_idf
 from services.matcher.domain.jit import compiled, in_parts
-from services.matcher.domain.phrases import Facets, Listing, distinct
+from services.matcher.domain.phrases import Corpus, Incidence, distinct
 from services.matcher.domain.ports import Doubles, Flags, Floats, Integers, Longs, Shorts
-from services.matcher.domain.tfidf import count_words, incidence, weigh, word_rarity
+from services.matcher.domain.tfidf import count_words, incidence_matrix, tfidf, word_idf
 
 MOST_WEIGHED = 40
 """Phrases of one attendee that count: the most distinctive ones."""
 
 _WEIGHT_GRID = 2.0**16
-_ENOUGH_DIRECTION = 0.7
+_ENOUGH_NORM = 0.7
 
 
-class Entries(NamedTuple):
-    """Who says which phrase, as the inner loops read it.
+class PhraseRows(NamedTuple):
+    """Who says which phrase, as the inner loops read it: compressed sparse rows.
 
     Attributes:
-        start: (n + 1,), where each person's entries begin.
+        start: (n + 1,), where each person's phrases begin.
         phrase: (m,), positions of texts.
-        weight: (m,), about 1 in all per person.
+        weight: (m,), multiples of 2^-16, about 1 in all per person.
     """
 
     start: Longs
@@ -38,7 +38,7 @@ class Entries(NamedTuple):
 
 
 class WordRows(NamedTuple):
-    """Rows of words, as the inner loops read them.
+    """Rows of words, as the inner loops read them: compressed sparse rows.
 
     Attributes:
         start: (n + 1,), where each row begins.
@@ -57,25 +57,25 @@ class WordRows(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Side:
-    """What n attendees bring into one comparison.
+class Representation:
+    """How n attendees are represented for one component of the score.
 
-    `entries` say who brings which phrase. `mean` (n, d), what someone means on the whole, as
-    packed unit rows, and `words` (n, vocabulary) are unit rows, `vectors` (texts, d) is shared by
-    all sides; all are on grids that make their products exact. `substance` is (n,), in [0, 1]:
-    how much someone's likenesses are worth believing.
+    `phrases` say who brings which phrase. `mean` (n, d), what someone means on the whole, as
+    packed unit rows, and `words` (n, vocabulary) are unit rows, `vectors` (texts, d) is the same
+    in all representations; all are on grids that make their products exact. `reliability` is
+    (n,), in [0, 1]: how much someone's similarities are worth believing.
     """
 
-    entries: Entries
+    phrases: PhraseRows
     mean: Shorts
     words: csr_array
     vectors: Floats
-    substance: Doubles
+    reliability: Doubles
 
     @cached_property
     def stated(self) -> Flags:
         """Tell which attendees bring anything: (n,)."""
-        return np.diff(self.entries.start) > 0
+        return np.diff(self.phrases.start) > 0
 
     @cached_property
     def word_rows(self) -> WordRows:
@@ -84,69 +84,69 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Sides:
-    """The three things that attendees are compared by, and each phrase's own words."""
+class Representations:
+    """What attendees share, offer and need, and each text's own words, (texts, vocabulary)."""
 
-    ground: Side
-    gives: Side
-    needs: Side
+    common_ground: Representation
+    offers: Representation
+    needs: Representation
     text_words: csr_array
 
 
-def read_sides(facets: Facets, meaning: Meaning) -> Sides:
-    """Weigh what everyone shares, gives and needs.
+def represent(corpus: Corpus, centered: CenteredEmbeddings) -> Representations:
+    """Represent what everyone shares, offers and needs.
 
-    What a bio says counts as much as what was listed, and never more. Where it is not
-    listed as an offer, people can help with what interests them.
+    A person's mean averages their phrases by inverse frequency, off which the event's mean was
+    taken, as smooth inverse frequency does with words (Arora et al., *A Simple but Tough-to-Beat
+    Baseline for Sentence Embeddings*, 2017). What a bio says counts as much as what was listed,
+    and never more. Where nothing is listed as an offer, people can help with what interests them.
 
     Args:
-        facets: of the event.
-        meaning: of its phrases.
-
-    Returns:
-        The sides.
+        corpus: of the event.
+        centered: its embeddings.
     """
-    shape = len(facets.attendees), len(facets.texts)
-    listed = _union(shape, facets.interests, facets.offers, facets.needs)
-    hinted = _union(shape, facets.interests, facets.about)
+    shape = len(corpus.attendees), len(corpus.texts)
+    listed = _union(shape, corpus.interests, corpus.offers, corpus.needs)
+    hinted = _union(shape, corpus.interests, corpus.about)
     nothing = _union(shape)
-    counts = count_words(facets.texts)
-    everything = _union(shape, listed, facets.about)
-    rare_words = word_rarity(incidence(everything.owner, everything.phrase, shape) @ counts)
-    rare = phrase_rarity(facets, meaning.vectors)
-    wholes = facets.wholes
+    counts = count_words(corpus.texts)
+    everything = _union(shape, listed, corpus.about)
+    words_idf = word_idf(incidence_matrix(everything.owner, everything.phrase, shape) @ counts)
+    idf = phrase_idf(corpus, centered.vectors)
+    full_texts = corpus.full_texts
 
-    def side(first: Listing, second: Listing, whole: Integers) -> Side:
-        owner, entries = _weighed(first, second, meaning.distinctiveness * rare, shape)
-        said = weigh(incidence(owner, entries.phrase, shape) @ counts, rare_words)
-        mean, direction = _means(entries, meaning.vectors)
-        mean[whole >= 0] = meaning.wholes[whole[whole >= 0]]
-        return Side(entries, mean, said, meaning.vectors, _substance(entries, direction, rare))
+    def by(first: Incidence, second: Incidence, full_text: Integers) -> Representation:
+        owner, phrases = _weighed(first, second, centered.distinctiveness * idf, shape)
+        words = tfidf(incidence_matrix(owner, phrases.phrase, shape) @ counts, words_idf)
+        mean, norms = _means(phrases, centered.vectors)
+        mean[full_text >= 0] = centered.full_texts[full_text[full_text >= 0]]
+        reliability = _reliability(phrases, norms, idf)
+        return Representation(phrases, mean, words, centered.vectors, reliability)
 
-    return Sides(
-        ground=side(listed, facets.about, wholes.ground),
-        gives=side(facets.offers, hinted, wholes.gives),
-        needs=side(facets.needs, nothing, wholes.needs),
-        text_words=weigh(counts, rare_words),
+    return Representations(
+        common_ground=by(listed, corpus.about, full_texts.common_ground),
+        offers=by(corpus.offers, hinted, full_texts.offers),
+        needs=by(corpus.needs, nothing, full_texts.needs),
+        text_words=tfidf(counts, words_idf),
     )
 
 
-def _union(shape: tuple[int, int], *listings: Listing) -> Listing:
-    codes = distinct(np.concatenate([np.empty(0, np.int64), *(_codes(x, shape) for x in listings)]))
+def _union(shape: tuple[int, int], *parts: Incidence) -> Incidence:
+    codes = distinct(np.concatenate([np.empty(0, np.int64), *(_codes(x, shape) for x in parts)]))
     texts = max(shape[1], 1)
-    return Listing((codes // texts).astype(np.int32), (codes % texts).astype(np.int32))
+    return Incidence((codes // texts).astype(np.int32), (codes % texts).astype(np.int32))
 
 
-def _codes(listing: Listing, shape: tuple[int, int]) -> Longs:
-    return listing.owner.astype(np.int64) * max(shape[1], 1) + listing.phrase
+def _codes(incidence: Incidence, shape: tuple[int, int]) -> Longs:
+    return incidence.owner.astype(np.int64) * max(shape[1], 1) + incidence.phrase
 
 
 def _weighed(
-    first: Listing, second: Listing, telling: Doubles, shape: tuple[int, int]
-) -> tuple[Integers, Entries]:
-    """Weigh phrases by how telling (texts,) they are, `second` up to as much as `first`."""
+    first: Incidence, second: Incidence, importance: Doubles, shape: tuple[int, int]
+) -> tuple[Integers, PhraseRows]:
+    """Weigh phrases by their (texts,) importance, `second` up to as much in all as `first`."""
     both = _union(shape, first, second)
-    mass = telling[both.phrase]
+    mass = importance[both.phrase]
     is_first = np.isin(_codes(both, shape), _codes(first, shape))
     firsts = np.bincount(both.owner, weights=mass * is_first, minlength=shape[0])
     seconds = np.bincount(both.owner, weights=mass * ~is_first, minlength=shape[0])
@@ -157,7 +157,8 @@ def _weighed(
     owner, phrase, mass = both.owner[kept], both.phrase[kept], mass[kept]
     total = np.bincount(owner, weights=mass, minlength=shape[0])
     start = np.searchsorted(owner, np.arange(shape[0] + 1)).astype(np.int64)
-    return owner, Entries(start, phrase, np.rint(mass / total[owner] * _WEIGHT_GRID) / _WEIGHT_GRID)
+    weight = np.rint(mass / total[owner] * _WEIGHT_GRID) / _WEIGHT_GRID
+    return owner, PhraseRows(start, phrase, weight)
 
 
 def _heaviest(owner: Integers, mass: Doubles) -> Flags:
@@ -169,55 +170,55 @@ def _heaviest(owner: Integers, mass: Doubles) -> Flags:
     return kept
 
 
-def _means(entries: Entries, vectors: Floats) -> tuple[Shorts, Doubles]:
+def _means(phrases: PhraseRows, vectors: Floats) -> tuple[Shorts, Doubles]:
     """Average everyone's phrases by weight: packed unit rows (n, d), and their norms (n,)."""
-    people = len(entries.start) - 1
+    people = len(phrases.start) - 1
     means = np.zeros((people, vectors.shape[1]), dtype=np.int16)
     norms = np.zeros(people)
 
     def some(part: slice) -> None:
-        start = entries.start[part.start : part.stop + 1]
-        _average(Entries(start, *entries[1:]), vectors, means[part], norms[part])
+        start = phrases.start[part.start : part.stop + 1]
+        _average(PhraseRows(start, *phrases[1:]), vectors, means[part], norms[part])
 
     in_parts(some, people)
     return means, norms
 
 
 @compiled
-def _average(entries: Entries, vectors: Floats, means: Shorts, norms: Doubles) -> None:
+def _average(phrases: PhraseRows, vectors: Floats, means: Shorts, norms: Doubles) -> None:
     total = np.empty(vectors.shape[1])
     for person in range(norms.size):
         total[:] = 0.0
-        for place in range(entries.start[person], entries.start[person + 1]):
-            row = vectors[entries.phrase[place]]
+        for place in range(phrases.start[person], phrases.start[person + 1]):
+            row = vectors[phrases.phrase[place]]
             for column in range(total.size):
-                total[column] += entries.weight[place] * row[column]
+                total[column] += phrases.weight[place] * row[column]
         norms[person] = np.sqrt(np.square(total).sum())
         if norms[person] > 0.0:
             for column in range(total.size):
                 means[person, column] = int(np.rint(total[column] / norms[person] * GRID))
 
 
-def _substance(entries: Entries, direction: Doubles, rare: Doubles) -> Doubles:
-    """Tell how much someone's likenesses are worth: (n,), in [0, 1].
+def _reliability(phrases: PhraseRows, norms: Doubles, idf: Doubles) -> Doubles:
+    """Tell how much someone's similarities are worth: (n,), in [0, 1].
 
-    Who lists everything, or copies many others, points in no direction, and is somewhat like
-    everyone; who says only what everybody says is like all others who do. Both are measured
-    by the event's median.
+    Who lists everything, or copies many others, points in no direction, and is somewhat
+    similar to everyone; who says only what everybody says is similar to all others who do.
+    Both are measured by the event's median.
 
     Args:
-        entries: of n attendees.
-        direction: (n,), the norms of their average phrases.
-        rare: (texts,), each phrase's rarity.
+        phrases: of n attendees.
+        norms: (n,), of their average phrases.
+        idf: (texts,), each phrase's inverse frequency.
     """
-    stated = np.diff(entries.start) > 0
+    stated = np.diff(phrases.start) > 0
     if not stated.any():
         return np.ones(len(stated))
     said = np.zeros(len(stated))
-    weighed = entries.weight * rare[entries.phrase]
-    said[stated] = np.add.reduceat(weighed, entries.start[:-1][stated])
-    worth = np.ones(len(stated))
-    for measured, enough in ((direction, _ENOUGH_DIRECTION), (said, 1.0)):
-        usual = max(enough * float(np.median(measured[stated])), 1e-9)
-        worth *= np.minimum(measured / usual, 1.0)
-    return worth
+    weighed = phrases.weight * idf[phrases.phrase]
+    said[stated] = np.add.reduceat(weighed, phrases.start[:-1][stated])
+    reliability = np.ones(len(stated))
+    for measured, enough in ((norms, _ENOUGH_NORM), (said, 1.0)):
+        full = max(enough * float(np.median(measured[stated])), 1e-9)
+        reliability *= np.minimum(measured / full, 1.0)
+    return reliability

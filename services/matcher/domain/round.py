@@ -46,7 +46,7 @@ class RoundResult:
     """What a round found.
 
     `introductions` are all that stand, kept ones included, by id. `figures` say how many
-    people and pairs there were, and which share of the certified bound the introductions
+    people and pairs there were, and which fraction of the certified bound the introductions
     across known industries reach. `industries` says, by id, the industry and how sure it is.
     """
 
@@ -70,19 +70,19 @@ def run_round(wanted: Round, *, embed: Embed, stages: Stages) -> RoundResult:
     known = KnownEvent.read(wanted.profiles, wanted.forbidden, embed=embed, stages=stages)
     places = Places.of(known.profiles, wanted.capacity, wanted.minimum)
     planner = Planner(known, places, Pairing.of(known, wanted.kept), stages)
-    first = _first_plan(planner, known, wanted)
-    plan = planner.lifted(first)
-    with stages("reasons", int(plan.chosen.sum())) as advance:
-        made = propose(known, (wanted.event, wanted.round), plan, _worded_well(wanted), advance)
+    first = _first_selection(planner, known, wanted)
+    final = planner.lifted(first)
+    with stages("reasons", int(final.chosen.sum())) as advance:
+        made = propose(known, (wanted.event, wanted.round), final, _worded_well(wanted), advance)
     return RoundResult(
         introductions=made,
-        underserved=underserved(known, places, plan),
-        figures=_figures(known, first, plan) | _late(wanted),
+        underserved=underserved(known, places, final),
+        figures=_figures(known, first, final) | _late(wanted),
         industries=known.industries,
     )
 
 
-def _first_plan(planner: Planner, known: KnownEvent, wanted: Round) -> Plan:
+def _first_selection(planner: Planner, known: KnownEvent, wanted: Round) -> Plan:
     if wanted.arrivals is None:
         return planner.anew()
     seeking = wanted.arrivals | _bereft(known, (*wanted.standing, *wanted.kept))
@@ -115,14 +115,14 @@ def _late(wanted: Round) -> dict[str, float]:
     return {} if wanted.arrivals is None else {"arrivals": len(wanted.arrivals)}
 
 
-def _figures(known: KnownEvent, first: Plan, plan: Plan) -> dict[str, float]:
+def _figures(known: KnownEvent, first: Plan, final: Plan) -> dict[str, float]:
     figures = {
         "attendees": len(known.profiles),
-        "introductions": int(plan.chosen.sum()),
+        "introductions": int(final.chosen.sum()),
         "candidates": len(first.edges.a),
-        "total_score": round(plan.total() / POINTS, _PLACES),
+        "total_score": round(final.total() / POINTS, _PLACES),
     }
     if first.bound is not None:
-        share = first.total() / first.bound if first.bound else 1.0
-        figures["share_of_bound"] = round(share, _PLACES)
+        fraction = first.total() / first.bound if first.bound else 1.0
+        figures["share_of_bound"] = round(fraction, _PLACES)
     return figures

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from services.matcher.domain.centering import read_meaning
-from services.matcher.domain.components import Comparison
-from services.matcher.domain.phrases import Facets
+from services.matcher.domain.centering import center
+from services.matcher.domain.components import Component
+from services.matcher.domain.phrases import Corpus
 from services.matcher.domain.ports import Doubles, Flags, Floats, Integers
-from services.matcher.domain.representations import read_sides
+from services.matcher.domain.representations import represent
 
 POINTS = 1_000_000
 """Points of a perfect score: scores are compared as integers, never as floats."""
@@ -18,8 +18,7 @@ POINTS = 1_000_000
 GIVING = 0.5
 """What helping is worth, to the one who helps, of what being helped is worth."""
 
-_HALFWAY = 2.25
-_STEEPNESS = 1.0
+_MIDPOINT = 2.25
 _PAIRS_AT_ONCE = 1 << 18
 
 
@@ -40,29 +39,30 @@ class PairScores:
 class Scorer:
     """Scores the pairs of one event.
 
-    Attendees are positions in `facets.attendees`. The same profiles give the same points,
+    Attendees are positions in `corpus.attendees`. The same profiles give the same points,
     whatever order they came in and whatever else is asked in a call.
     """
 
-    def __init__(self, facets: Facets, vectors: Floats) -> None:
-        """Learn what is usual at the event.
+    def __init__(self, corpus: Corpus, vectors: Floats) -> None:
+        """Represent everyone, and estimate the event's baselines.
 
         Args:
-            facets: who states what.
-            vectors: (texts, d), unit rows, one per text of `facets`.
+            corpus: who states what.
+            vectors: (texts, d), unit rows, one per text of `corpus.to_embed`.
 
         Raises:
             MisshapenEmbeddings: the vectors do not fit the texts.
         """
-        self.facets = facets
-        self.sides = read_sides(facets, read_meaning(facets, vectors))
-        self.ground = Comparison.measure(self.sides.ground, self.sides.ground)
-        self.help = Comparison.measure(self.sides.gives, self.sides.needs)
+        self.corpus = corpus
+        self.representations = represent(corpus, center(corpus, vectors))
+        ground = self.representations.common_ground
+        self.common_ground = Component.between(ground, ground)
+        self.help = Component.between(self.representations.offers, self.representations.needs)
 
     @property
     def people(self) -> int:
         """Count the attendees."""
-        return len(self.facets.attendees)
+        return len(self.corpus.attendees)
 
     def points_of(self, a: Integers, b: Integers) -> Integers:
         """Score many pairs, (m,) and (m,), as `score_pairs` does, in points alone: (m,)."""
@@ -75,6 +75,10 @@ class Scorer:
     def score_pairs(self, a: Integers, b: Integers) -> PairScores:
         """Score pairs by the geometric mean of what each of the two gains.
 
+        Two one-way preferences are fused into a mutual one, as in every reciprocal recommender
+        (Palomares et al., *Reciprocal Recommender Systems: Analysis of State-of-Art Literature*,
+        2021); by the geometric mean, one side's gain can't make up for the other's lack of any.
+
         Args:
             a: (m,), positions.
             b: (m,), positions; may equal `a`'s, such a pair scores 0.
@@ -83,47 +87,51 @@ class Scorer:
             The scores; 0 where either has nothing to match on.
         """
         first, second = np.minimum(a, b), np.maximum(a, b)
-        ground = self.ground.pairs(first, second)
-        given, taken = self.help.pairs(first, second), self.help.pairs(second, first)
-        gives = self.help.comparable(first, second)
-        takes = self.help.comparable(second, first)
-        gain_first = gain(ground, taken, takes, given, gives)
-        gain_second = gain(ground, given, gives, taken, takes)
-        possible = self.ground.comparable(first, second) & (first != second)
-        mutual = np.sqrt(_readable(gain_first) * _readable(gain_second)) * possible
+        ground = self.common_ground.z_scores(first, second)
+        forth, back = self.help.z_scores(first, second), self.help.z_scores(second, first)
+        can_help = self.help.comparable(first, second)
+        can_be_helped = self.help.comparable(second, first)
+        gain_of_first = gain(ground, back, can_be_helped, forth, can_help)
+        gain_of_second = gain(ground, forth, can_help, back, can_be_helped)
+        possible = self.common_ground.comparable(first, second) & (first != second)
+        mutual = np.sqrt(_logistic(gain_of_first) * _logistic(gain_of_second)) * possible
         points = np.rint(mutual * POINTS).astype(np.int32)
-        forth, back = _readable(given) * gives * possible, _readable(taken) * takes * possible
+        help_forth = _logistic(forth) * can_help * possible
+        help_back = _logistic(back) * can_be_helped * possible
         swapped = a > b
         return PairScores(
             points=points,
             score=points / POINTS,
-            common_ground=_readable(ground) * possible,
-            help_a_to_b=np.where(swapped, back, forth),
-            help_b_to_a=np.where(swapped, forth, back),
+            common_ground=_logistic(ground) * possible,
+            help_a_to_b=np.where(swapped, help_back, help_forth),
+            help_b_to_a=np.where(swapped, help_forth, help_back),
         )
 
 
-def gain(ground: Doubles, taken: Doubles, takes: Flags, given: Doubles, gives: Flags) -> Doubles:
-    """Weigh what one side gains: ground shared, help received, and half as much help given.
+def gain(
+    ground: Doubles, received: Doubles, can_receive: Flags, given: Doubles, can_give: Flags
+) -> Doubles:
+    """Weigh what one side gains: common ground, help received, and half as much help given.
 
-    Spreads are added up as independent evidence is (Stouffer's method: Stouffer et al., *The
-    American Soldier*, 1949), so that who can be compared in fewer ways varies no more. What
+    Standard scores are added up as independent evidence is (Stouffer's method: Stouffer et al.,
+    *The American Soldier*, 1949), so that who can be compared in fewer ways varies no more. What
     can't be compared is left out.
 
     Args:
-        ground: spreads above the usual.
-        taken: the same, of the help received; 0 where none can be.
-        takes: whether help can be received.
+        ground: standard deviations above the baseline.
+        received: the same, of the help received; 0 where none can be.
+        can_receive: whether help can be received.
         given: the same, of the help given; 0 where none can be.
-        gives: whether help can be given.
+        can_give: whether help can be given.
 
     Returns:
-        Spreads above the usual.
+        Standard deviations above the baseline.
     """
-    return (ground + taken + GIVING * given) / np.sqrt(1.0 + takes + GIVING**2 * gives)
+    evidence = np.sqrt(1.0 + can_receive + GIVING**2 * can_give)
+    return (ground + received + GIVING * given) / evidence
 
 
-def _readable(spreads: Doubles) -> Doubles:
-    """Map spreads above the usual to [0, 1]: a stranger stays below 0.3."""
-    readable: Doubles = 1.0 / (1.0 + np.exp(-_STEEPNESS * (spreads - _HALFWAY)))
-    return readable
+def _logistic(z_score: Doubles) -> Doubles:
+    """Map standard deviations above the baseline to [0, 1]: a stranger stays below 0.3."""
+    mapped: Doubles = 1.0 / (1.0 + np.exp(-(z_score - _MIDPOINT)))
+    return mapped

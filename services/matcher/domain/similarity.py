@@ -1,4 +1,4 @@
-"""Compares two sides three ways: meaning on average, meaning phrase by phrase, and words.
+"""Compares two people in three ways: meaning on average, meaning phrase by phrase, and words.
 
 Vectors and weights lie on grids, so that every sum of products is exact.
 """
@@ -10,41 +10,49 @@ import numpy as np
 from services.matcher.domain.centering import GRID
 from services.matcher.domain.jit import compiled, compiled_exact, in_parts
 from services.matcher.domain.ports import Doubles, Floats, Integers, Shorts
-from services.matcher.domain.representations import Entries, Side, WordRows
+from services.matcher.domain.representations import PhraseRows, Representation, WordRows
 
 
-def mean_likeness(left: Side, right: Side, a: Integers, b: Integers) -> Doubles:
-    """Compare what pairs mean on average.
+def mean_similarity(
+    left: Representation, right: Representation, a: Integers, b: Integers
+) -> Doubles:
+    """Compare what pairs mean on average, by the cosine.
 
     Args:
-        left: of the first of each pair.
-        right: of the second.
+        left: how the first of each pair is represented.
+        right: how the second is.
         a: (m,), positions of the first.
         b: (m,), positions of the second.
 
     Returns:
-        (m,), cosines in [-1, 1].
+        (m,), in [-1, 1].
     """
     found = np.empty(len(a))
     in_parts(lambda part: _means(left.mean, right.mean, a[part], b[part], found[part]), len(a))
     return found
 
 
-def word_likeness(left: Side, right: Side, a: Integers, b: Integers) -> Doubles:
-    """Compare the words of pairs; arguments and result as in `mean_likeness`."""
+def word_similarity(
+    left: Representation, right: Representation, a: Integers, b: Integers
+) -> Doubles:
+    """Compare the words of pairs, by the cosine: (m,), in [0, 1]; else as `mean_similarity`."""
     found = np.empty(len(a))
     mine, theirs = left.word_rows, right.word_rows
     in_parts(lambda part: _words(mine, theirs, a[part], b[part], found[part]), len(a))
     return found
 
 
-def phrase_likeness(left: Side, right: Side, a: Integers, b: Integers) -> Doubles:
-    """Compare pairs phrase by phrase, each with its best match, both ways.
+def phrase_similarity(
+    left: Representation, right: Representation, a: Integers, b: Integers
+) -> Doubles:
+    """Compare pairs phrase by phrase: the lesser of how well each of the two covers the other.
 
-    Arguments and result as in `mean_likeness`; a pair in which one brings nothing is 0.
+    A phrase is covered by its best match, as tokens are in the precision and recall of BERTScore
+    (Zhang et al., *BERTScore: Evaluating Text Generation with BERT*, 2020). Arguments and result
+    as in `mean_similarity`; a pair in which one brings nothing is 0.
     """
     found = np.empty(len(a))
-    mine, theirs = left.entries, right.entries
+    mine, theirs = left.phrases, right.phrases
     in_parts(
         lambda part: _phrases(mine, theirs, left.vectors, a[part], b[part], found[part]), len(a)
     )
@@ -53,7 +61,7 @@ def phrase_likeness(left: Side, right: Side, a: Integers, b: Integers) -> Double
 
 @compiled_exact
 def dot(left: Floats, i: int, right: Floats, j: int) -> float:
-    """Multiply two rows."""
+    """Multiply two rows on the grid; exact in float32."""
     total = np.float32(0.0)
     for column in range(left.shape[1]):
         total += left[i, column] * right[j, column]
@@ -94,38 +102,38 @@ def _words(left: WordRows, right: WordRows, a: Integers, b: Integers, found: Dou
 
 
 @compiled
-def _phrases(  # noqa: PLR0913, PLR0917 - two sides, their pairs and the result
-    left: Entries, right: Entries, vectors: Floats, a: Integers, b: Integers, found: Doubles
+def _phrases(  # noqa: PLR0913, PLR0917 - two representations, their pairs and the result
+    left: PhraseRows, right: PhraseRows, vectors: Floats, a: Integers, b: Integers, found: Doubles
 ) -> None:
     most = 0
     for person in range(right.start.size - 1):
         most = max(most, right.start[person + 1] - right.start[person])
     nearest = np.empty(most, dtype=np.float32)
     for pair in range(a.size):
-        given = _given(left, right, vectors, (a[pair], b[pair]), nearest)
+        forth = _cover(left, right, vectors, (a[pair], b[pair]), nearest)
         first = right.start[b[pair]]
-        taken = 0.0
+        back = 0.0
         for place in range(first, right.start[b[pair] + 1]):
-            taken += right.weight[place] * nearest[place - first]
-        found[pair] = min(given, taken)
+            back += right.weight[place] * nearest[place - first]
+        found[pair] = min(forth, back)
 
 
 @compiled
-def _given(
-    left: Entries, right: Entries, vectors: Floats, pair: tuple[int, int], nearest: Floats
+def _cover(
+    left: PhraseRows, right: PhraseRows, vectors: Floats, pair: tuple[int, int], nearest: Floats
 ) -> float:
     """Add up each left phrase's best match; note each right phrase's in `nearest`."""
     first, last = right.start[pair[1]], right.start[pair[1] + 1]
-    given = 0.0
+    covered = 0.0
     bare = left.start[pair[0]] == left.start[pair[0] + 1] or first == last
     nearest[: last - first] = 0.0 if bare else -1.0
     if bare:
-        return given
+        return covered
     for mine in range(left.start[pair[0]], left.start[pair[0] + 1]):
         best = -1.0
         for theirs in range(first, last):
             cosine = dot(vectors, left.phrase[mine], vectors, right.phrase[theirs])
             best = max(best, cosine)
             nearest[theirs - first] = max(nearest[theirs - first], cosine)
-        given += left.weight[mine] * best
-    return given
+        covered += left.weight[mine] * best
+    return covered

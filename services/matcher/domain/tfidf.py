@@ -1,4 +1,4 @@
-"""Compares words, because a rare word shared says what an average meaning blurs."""
+"""Weighs words, because a rare word in common says what an average meaning blurs."""
 
 from __future__ import annotations
 
@@ -63,35 +63,37 @@ def count_words(texts: tuple[str, ...]) -> csr_array:
     return csr_array((flat[:, 2].astype(np.float64), (flat[:, 0], flat[:, 1])), shape=shape)
 
 
-def word_rarity(said: csr_array) -> Doubles:
-    """Weigh each word by how few people use it.
+def word_idf(said: csr_array) -> Doubles:
+    """Weigh each word by its inverse document frequency, a person being a document.
 
-    The inverse document frequency of BM25 (Robertson and Zaragoza, *The probabilistic relevance
-    framework*, 2009), kept above 0.
+    In the form of BM25 that stays above 0 (Robertson and Zaragoza, *The Probabilistic Relevance
+    Framework: BM25 and Beyond*, 2009).
 
     Args:
         said: (people, words), counts.
 
     Returns:
-        (words,), near 0 for a word that everybody uses.
+        (words,), unitless, above 0; near 0 for a word that everybody uses.
     """
     users = np.bincount(said.indices, minlength=said.shape[1])
     weight: Doubles = np.log1p((said.shape[0] - users + 0.5) / (users + 0.5))
     return weight
 
 
-def weigh(counts: csr_array, weight: Doubles) -> csr_array:
-    """Turn counts into unit rows of TF-IDF (logarithmic term frequency).
+def tfidf(counts: csr_array, idf: Doubles) -> csr_array:
+    """Turn counts into unit rows of TF-IDF, the term frequency being logarithmic.
+
+    After Salton and Buckley, *Term-weighting approaches in automatic text retrieval*, 1988.
 
     Args:
         counts: (n, words).
-        weight: (words,), how rare each is.
+        idf: (words,), of each word.
 
     Returns:
         (n, words), float32 on a grid, rows of norm 1 or 0.
     """
     rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
-    value = (1.0 + np.log(counts.data)) * weight[counts.indices]
+    value = (1.0 + np.log(counts.data)) * idf[counts.indices]
     norm = np.sqrt(np.bincount(rows, weights=value**2, minlength=counts.shape[0]))
     unit = on_grid(value / norm[rows])
     weighed = csr_array((unit, counts.indices, counts.indptr), shape=counts.shape)
@@ -99,7 +101,7 @@ def weigh(counts: csr_array, weight: Doubles) -> csr_array:
     return weighed
 
 
-def incidence(owner: Integers, phrase: Integers, shape: tuple[int, int]) -> csr_array:
+def incidence_matrix(owner: Integers, phrase: Integers, shape: tuple[int, int]) -> csr_array:
     """Mark who says which phrase.
 
     Args:

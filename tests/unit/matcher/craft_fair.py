@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from services.matcher.domain.phrases import read_facets
+from services.matcher.domain.phrases import read_corpus
 from services.matcher.domain.ports import Floats
 from services.matcher.domain.scoring import Scorer
 from shared.messages import ProfileStated
@@ -47,5 +47,5 @@ def crowd(number: int = 40) -> list[ProfileStated]:
 
 def scorer_of(people: Sequence[ProfileStated]) -> Scorer:
     """Read profiles and embed their phrases."""
-    facets = read_facets(people)
-    return Scorer(facets, embed(facets.to_embed))
+    corpus = read_corpus(people)
+    return Scorer(corpus, embed(corpus.to_embed))

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.matcher.domain.centering import MisshapenEmbeddings
-from services.matcher.domain.phrases import read_facets
+from services.matcher.domain.phrases import read_corpus
 from services.matcher.domain.scoring import PairScores, Scorer
 from shared.messages import ProfileStated
 from tests.unit.matcher.craft_fair import crowd, profile, scorer_of
@@ -18,7 +18,7 @@ from tests.unit.matcher.craft_fair import crowd, profile, scorer_of
 
 def score(people: Sequence[ProfileStated], *pairs: tuple[str, str]) -> PairScores:
     scorer = scorer_of(people)
-    place = {attendee: i for i, attendee in enumerate(scorer.facets.attendees)}
+    place = {attendee: i for i, attendee in enumerate(scorer.corpus.attendees)}
     places = np.array([[place[a], place[b]] for a, b in pairs], dtype=np.int32)
     return scorer.score_pairs(places[:, 0], places[:, 1])
 
@@ -82,10 +82,10 @@ class TestScore:
 
     def test_refuses_vectors_that_do_not_fit(self) -> None:
         """A mixed-up embedding must be loud: its scores would look plausible."""
-        facets = read_facets(crowd(4))
+        corpus = read_corpus(crowd(4))
 
         with pytest.raises(MisshapenEmbeddings):
-            Scorer(facets, np.zeros((1, 48), dtype=np.float32))
+            Scorer(corpus, np.zeros((1, 48), dtype=np.float32))
 
 
 class TestOrder:
