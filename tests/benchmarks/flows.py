@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from services.matcher.domain.assignment.graph import Choice, link
-from services.matcher.domain.assignment.greedy import take_best
+from services.matcher.domain.assignment.graph import Matching, build_graph
+from services.matcher.domain.assignment.greedy import select
 from tests.benchmarks.instances import Instance, Shares
 
 REWARD = 100_000_000  # a place below the minimum outweighs any exchange of scores
@@ -28,11 +28,11 @@ def rounded_flow(instance: Instance) -> Shares:
     share = flow_with_minimum(instance)
     edges, whole = instance.edges, share == 1
     used = instance.degree(whole.astype(np.float64)).astype(np.int32)
-    choice = Choice(whole.copy(), instance.capacity - used, used - instance.minimum)
-    graph = link(edges.a, edges.b, edges.score, instance.people)
-    take_best(graph, np.zeros(instance.people, np.int64), choice, share == 0.5)
-    take_best(graph, np.zeros(instance.people, np.int64), choice, ~choice.chosen)
-    return choice.chosen.astype(np.float64)
+    matching = Matching(whole.copy(), instance.capacity - used, used - instance.minimum)
+    graph = build_graph(edges.a, edges.b, edges.score, instance.people)
+    select(graph, np.zeros(instance.people, np.int64), matching, share == 0.5)
+    select(graph, np.zeros(instance.people, np.int64), matching, ~matching.chosen)
+    return matching.chosen.astype(np.float64)
 
 
 def double_cover(instance: Instance, reward: int) -> Shares:

@@ -10,8 +10,8 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from services.matcher.domain.assignment import assign
-from services.matcher.domain.assignment.graph import Choice, link
-from services.matcher.domain.assignment.greedy import take_best
+from services.matcher.domain.assignment.graph import Matching, build_graph
+from services.matcher.domain.assignment.greedy import select
 from tests.benchmarks.flows import flow, flow_with_minimum, rounded_flow
 from tests.benchmarks.instances import Instance, Shares, planted
 
@@ -35,9 +35,9 @@ def greedy(instance: Instance) -> Shares:
     """Take the best pairs first."""
     edges = instance.edges
     chosen = np.zeros(edges.a.size, dtype=np.bool_)
-    choice = Choice(chosen, instance.capacity.copy(), np.zeros(instance.people, dtype=np.int32))
-    graph = link(edges.a, edges.b, edges.score, instance.people)
-    take_best(graph, np.zeros(instance.people, np.int64), choice)
+    matching = Matching(chosen, instance.capacity.copy(), np.zeros(instance.people, dtype=np.int32))
+    graph = build_graph(edges.a, edges.b, edges.score, instance.people)
+    select(graph, np.zeros(instance.people, np.int64), matching)
     return chosen.astype(np.float64)
 
 
@@ -53,7 +53,7 @@ def lists(instance: Instance) -> Shares:
 
 def _listings(instance: Instance) -> Shares:
     edges = instance.edges
-    graph = link(edges.a, edges.b, edges.score, instance.people)
+    graph = build_graph(edges.a, edges.b, edges.score, instance.people)
     owner = np.repeat(np.arange(instance.people), np.diff(graph.start))
     listed = np.arange(owner.size) - graph.start[owner] < instance.capacity[owner]
     return np.bincount(graph.edge[listed], minlength=edges.a.size).astype(np.float64)

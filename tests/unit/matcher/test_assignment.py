@@ -155,7 +155,7 @@ def test_importing_compiles_nothing_and_needs_no_place_to_write() -> None:
         "import numba.core.caching as caching\n"
         "caching.CacheImpl._locator_classes = []\n"
         "from services.matcher.domain.assignment import greedy\n"
-        "assert not greedy._take.signatures\n"
+        "assert not greedy._select.signatures\n"
     )
     root = Path(__file__).resolve().parents[3]
 

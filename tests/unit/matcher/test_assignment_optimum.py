@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 from ortools.sat.python import cp_model
 
-from services.matcher.domain.assignment.graph import Choice, link
-from services.matcher.domain.assignment.greedy import take_best
+from services.matcher.domain.assignment.graph import Matching, build_graph
+from services.matcher.domain.assignment.greedy import select
 from tests.unit.matcher.assignment_events import Event, event, events, hard_event, random_event
 
 
@@ -112,9 +112,9 @@ class TestOptimum:
     def test_a_hard_event_is_served_as_well_as_a_flow_can(self) -> None:
         """Greedy strands the people with few partners; nobody needs to be stranded."""
         hard = hard_event(500)
-        graph = link(hard.edges.a, hard.edges.b, hard.edges.score, 500)
-        plain = Choice(np.zeros_like(hard.kept), hard.capacity.copy(), np.zeros(500, np.int32))
-        take_best(graph, np.zeros(500, dtype=np.int64), plain)
+        graph = build_graph(hard.edges.a, hard.edges.b, hard.edges.score, 500)
+        plain = Matching(np.zeros_like(hard.kept), hard.capacity.copy(), np.zeros(500, np.int32))
+        select(graph, np.zeros(500, dtype=np.int64), plain)
 
         ours = hard.shortfall(hard.assigned().chosen)
 

@@ -1,6 +1,6 @@
-"""Exchange pairs along short alternating chains while the total grows.
+"""Exchange pairs along short alternating paths while the total grows.
 
-Local search by augmentations of bounded length, many disjoint ones a round, the most gainful
+Local search by augmentations of bounded length, many disjoint ones a pass, the most gainful
 first (Pettie and Sanders, *A simpler linear time 2/3 - epsilon approximation for maximum weight
 matching*, 2004). Nobody falls below the minimum, or lower than they are, by an exchange.
 """
@@ -10,118 +10,122 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from services.matcher.domain.assignment.exchange_gains import STOP, Ways, explore, new_ways
-from services.matcher.domain.assignment.graph import Choice, Graph, Longs, across
+from services.matcher.domain.assignment.exchange_gains import (
+    STOP,
+    ExchangeGains,
+    compute_gains,
+    new_gains,
+)
+from services.matcher.domain.assignment.graph import Graph, Matching, other_end
 from services.matcher.domain.jit import compiled
-from services.matcher.domain.ports import Integers
+from services.matcher.domain.ports import Flags, Integers, Longs
 
-MEETS_ITSELF = -1
+MEETS_A_PATH = -1
 
 
-class Exchange(NamedTuple):
-    """The chains of one round.
+class Pass(NamedTuple):
+    """The disjoint paths of one pass.
 
     Attributes:
-        graph: m pairs of n people.
-        choice: what is chosen; changed in place.
-        ways: the best ways on, as they were when the round began.
-        used: (n,), whether a chain of this round has touched the person.
-        trail: (length,), the people of the chain at hand.
+        graph: m edges of n people.
+        matching: changed in place.
+        gains: how paths go on best, as it was when the pass began.
+        used: (n,), whether a path of this pass has touched the person.
+        trail: (length,), the people of the path at hand.
     """
 
     graph: Graph
-    choice: Choice
-    ways: Ways
-    used: NDArray[np.bool_]
+    matching: Matching
+    gains: ExchangeGains
+    used: Flags
     trail: Integers
 
 
-def polish(graph: Graph, choice: Choice, depths: tuple[int, ...]) -> None:
-    """Carry out disjoint gainful chains, round after round.
+def local_search(graph: Graph, matching: Matching, depths: tuple[int, ...]) -> None:
+    """Augment along disjoint gainful paths, pass after pass.
 
     Args:
-        graph: m pairs of n people.
-        choice: changed in place; its total never falls.
-        depths: a round each: the exchanges that a chain may have on either side.
+        graph: m edges of n people.
+        matching: changed in place; its total never falls.
+        depths: a pass each: the exchanges that a path may have on either side of its first edge.
     """
-    gain = np.empty(graph.worth.size, dtype=np.int64)
-    people = choice.free.size
+    of_edge = np.empty(graph.weight.size, dtype=np.int64)
+    people = matching.residual.size
     for depth in depths:
-        ways = new_ways(depth, people)
-        explore(graph, choice, ways, gain)
-        wanted = np.flatnonzero(gain)
+        gains = new_gains(depth, people)
+        compute_gains(graph, matching, gains, of_edge)
+        gainful = np.flatnonzero(of_edge)
         trail = np.empty(4 * (depth + 2), dtype=np.int32)
-        exchange = Exchange(graph, choice, ways, np.zeros(people, dtype=np.bool_), trail)
-        _carry_out(exchange, wanted[np.argsort(-gain[wanted], kind="stable")])
+        now = Pass(graph, matching, gains, np.zeros(people, dtype=np.bool_), trail)
+        _augment_all(now, gainful[np.argsort(-of_edge[gainful], kind="stable")])
 
 
 @compiled
-def _carry_out(exchange: Exchange, order: Longs) -> None:
-    """Add each pair, with the chains from both of its people, unless one touches another."""
-    graph = exchange.graph
+def _augment_all(now: Pass, order: Longs) -> None:
+    """Add each edge, with the paths from both of its people, unless one touches another."""
+    graph = now.graph
     for edge in order:
-        length = _walk(exchange, graph.a[edge], 0)
-        if length != MEETS_ITSELF:
-            length = _walk(exchange, graph.b[edge], length)
-        if length == MEETS_ITSELF:
+        length = _trace(now, graph.a[edge], 0)
+        if length != MEETS_A_PATH:
+            length = _trace(now, graph.b[edge], length)
+        if length == MEETS_A_PATH:
             continue
-        exchange.choice.chosen[edge] = True
-        _make_room(exchange, graph.a[edge])
-        _make_room(exchange, graph.b[edge])
+        now.matching.chosen[edge] = True
+        _flip(now, graph.a[edge])
+        _flip(now, graph.b[edge])
 
 
 @compiled
-def _walk(exchange: Exchange, person: int, length: int) -> int:
-    """Mark the way on from `person`; where it meets a chain, unmark this chain instead."""
-    graph = exchange.graph
-    level = exchange.ways.give.shape[0] - 1
-    while _mark(exchange, person, length):
+def _trace(now: Pass, person: int, length: int) -> int:
+    """Mark the best path on from `person`; where it meets a path, unmark it instead."""
+    graph = now.graph
+    level = now.gains.drop.shape[0] - 1
+    while _mark(now, person, length):
         length += 1
-        if exchange.choice.free[person] > 0:
+        if now.matching.residual[person] > 0:
             return length
-        edge = exchange.ways.give_by[level, person]
-        loser = across(graph, edge, person)
-        if not _mark(exchange, loser, length):
-            return MEETS_ITSELF
+        edge = now.gains.drop_edge[level, person]
+        loser = other_end(graph, edge, person)
+        if not _mark(now, loser, length):
+            return MEETS_A_PATH
         length += 1
-        edge = exchange.ways.regain_by[level, loser]
+        edge = now.gains.recover_edge[level, loser]
         if edge == STOP:
             return length
-        person = across(graph, edge, loser)
+        person = other_end(graph, edge, loser)
         level -= 1
-    return MEETS_ITSELF
+    return MEETS_A_PATH
 
 
 @compiled
-def _mark(exchange: Exchange, person: int, length: int) -> bool:
-    if exchange.used[person]:
-        for marked in exchange.trail[:length]:
-            exchange.used[marked] = False
+def _mark(now: Pass, person: int, length: int) -> bool:
+    if now.used[person]:
+        for marked in now.trail[:length]:
+            now.used[marked] = False
         return False
-    exchange.used[person] = True
-    exchange.trail[length] = person
+    now.used[person] = True
+    now.trail[length] = person
     return True
 
 
 @compiled
-def _make_room(exchange: Exchange, person: int) -> None:
-    """Carry out the way on from `person`, who gains a pair."""
-    graph = exchange.graph
-    choice = exchange.choice
-    level = exchange.ways.give.shape[0] - 1
-    while choice.free[person] <= 0:
-        edge = exchange.ways.give_by[level, person]
-        choice.chosen[edge] = False
-        loser = across(graph, edge, person)
-        edge = exchange.ways.regain_by[level, loser]
+def _flip(now: Pass, person: int) -> None:
+    """Exchange edges along the best path on from `person`, who gains one."""
+    graph = now.graph
+    matching = now.matching
+    level = now.gains.drop.shape[0] - 1
+    while matching.residual[person] <= 0:
+        edge = now.gains.drop_edge[level, person]
+        matching.chosen[edge] = False
+        loser = other_end(graph, edge, person)
+        edge = now.gains.recover_edge[level, loser]
         if edge == STOP:
-            choice.free[loser] += 1
-            choice.spare[loser] -= 1
+            matching.residual[loser] += 1
+            matching.surplus[loser] -= 1
             return
-        choice.chosen[edge] = True
-        person = across(graph, edge, loser)
+        matching.chosen[edge] = True
+        person = other_end(graph, edge, loser)
         level -= 1
-    choice.free[person] -= 1
-    choice.spare[person] += 1
+    matching.residual[person] -= 1
+    matching.surplus[person] += 1

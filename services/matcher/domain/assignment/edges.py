@@ -1,13 +1,12 @@
-"""What the assignment is given and what it answers."""
+"""What the assignment takes and gives back."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from services.matcher.domain.ports import Flags, Integers
+from services.matcher.domain.ports import Flags, Integers, Longs
 
 HIGHEST_SCORE = 1_000_000
 
@@ -33,20 +32,20 @@ class Edges:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """Which candidate pairs are introduced.
+    """A b-matching: which candidate pairs are introduced.
 
     Attributes:
         chosen: (m,), whether the pair is chosen.
-        bound: no choice within capacity has a higher total score, whatever it does about the
+        bound: no matching within capacity has a higher total score, whatever it does about the
             minimum; certified by the prices (linear programming duality). None where the
-            choice began from an earlier one, without prices.
+            search began from an earlier matching, without prices.
     """
 
     chosen: Flags
     bound: int | None
 
 
-def check(edges: Edges, *, capacity: Integers, minimum: Integers, kept: Flags) -> None:
+def validate(edges: Edges, *, capacity: Integers, minimum: Integers, kept: Flags) -> None:
     """Refuse what does not fit together.
 
     Args:
@@ -65,17 +64,17 @@ def check(edges: Edges, *, capacity: Integers, minimum: Integers, kept: Flags) -
     if capacity.size and min(int(capacity.min()), int(minimum.min())) < 0:
         raise MisshapenEdges("a capacity or a minimum is negative")
     if edges.a.size:
-        _check_pairs(edges, capacity.size)
+        _validate_pairs(edges, capacity.size)
 
 
-def _check_pairs(edges: Edges, people: int) -> None:
+def _validate_pairs(edges: Edges, people: int) -> None:
     if int(edges.a.min()) < 0 or int(edges.b.max()) >= people or (edges.a >= edges.b).any():
         raise MisshapenEdges(f"a pair is not 0 <= a < b < {people}")
     if int(edges.score.min()) < 0 or int(edges.score.max()) > HIGHEST_SCORE:
         raise MisshapenEdges(f"a score is outside 0..{HIGHEST_SCORE}")
 
 
-def canonical(edges: Edges, people: int) -> NDArray[np.int64]:
+def canonical_order(edges: Edges, people: int) -> Longs:
     """Order the pairs by (a, b), so that the order of the input means nothing.
 
     Args:

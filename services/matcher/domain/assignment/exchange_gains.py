@@ -1,8 +1,8 @@
-"""The best way on from every person, should they give up a pair or have lost one.
+"""The most that every person's gaining or losing an edge can bring, by the exchanges that follow.
 
-Bellman-Ford over alternating chains of bounded length (Pettie and Sanders, *A simpler linear
-time 2/3 - epsilon approximation for maximum weight matching*, 2004, show how much short chains
-can gain). All worths are those of the choice as it stands when explored.
+Bellman-Ford over alternating paths of bounded length (Pettie and Sanders, *A simpler linear
+time 2/3 - epsilon approximation for maximum weight matching*, 2004, show how much short paths
+can gain). All gains are those of the matching as it stands when they are computed.
 """
 
 from __future__ import annotations
@@ -10,44 +10,44 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from services.matcher.domain.assignment.graph import Choice, Graph, Longs
+from services.matcher.domain.assignment.graph import Graph, Matching
 from services.matcher.domain.jit import compiled
+from services.matcher.domain.ports import Integers, Longs
 
 IMPOSSIBLE = -(1 << 60)
 STOP = -1
 
 
-class Ways(NamedTuple):
-    """The most that can come of losing a pair, by the exchanges that may follow.
+class ExchangeGains(NamedTuple):
+    """How a path goes on best from every person; row l holds for l further exchanges.
 
     Attributes:
-        regain: (depth + 1, n), in fine units: what someone who lost a pair brings by stopping
+        recover: (depth + 1, n), in fine units: what someone who lost an edge brings by stopping
             or gaining another; IMPOSSIBLE if they can't spare it.
-        regain_by: (depth + 1, n), the pair to gain; STOP if none.
-        give: (depth + 1, n), in fine units: what someone who gives up a pair brings.
-        give_by: (depth + 1, n), the pair to give up; STOP if none can be.
+        recover_edge: (depth + 1, n), the edge to gain; STOP if none.
+        drop: (depth + 1, n), in fine units: what someone who drops an edge brings.
+        drop_edge: (depth + 1, n), the edge to drop; STOP if none can be.
     """
 
-    regain: NDArray[np.int64]
-    regain_by: NDArray[np.int32]
-    give: NDArray[np.int64]
-    give_by: NDArray[np.int32]
+    recover: Longs
+    recover_edge: Integers
+    drop: Longs
+    drop_edge: Integers
 
 
-def new_ways(depth: int, people: int) -> Ways:
-    """Make room for chains of up to `depth` exchanges on either side.
+def new_gains(depth: int, people: int) -> ExchangeGains:
+    """Make room for paths of up to `depth` exchanges on either side of an edge.
 
     Args:
         depth: exchanges at most.
         people: n.
 
     Returns:
-        Ways still to be explored.
+        Gains still to be computed.
     """
     shape = (depth + 1, people)
-    return Ways(
+    return ExchangeGains(
         np.empty(shape, dtype=np.int64),
         np.empty(shape, dtype=np.int32),
         np.empty(shape, dtype=np.int64),
@@ -56,58 +56,65 @@ def new_ways(depth: int, people: int) -> Ways:
 
 
 @compiled
-def explore(graph: Graph, choice: Choice, ways: Ways, gain: Longs) -> None:
-    """Find the best ways, and what adding each pair would gain with them.
+def compute_gains(graph: Graph, matching: Matching, gains: ExchangeGains, of_edge: Longs) -> None:
+    """Find how paths go on best, and what adding each edge with the best paths gains.
 
     Args:
-        graph: m pairs of n people.
-        choice: what is chosen.
-        ways: filled in.
-        gain: (m,), in fine units, filled in; 0 where nothing is gained.
+        graph: m edges of n people.
+        matching: as it stands.
+        gains: filled in.
+        of_edge: (m,), in fine units, filled in; 0 where nothing is gained.
     """
-    for level in range(ways.give.shape[0]):
-        for person in range(choice.free.size):
-            _explore_regain(graph, choice, ways, level, person)
-        for person in range(choice.free.size):
-            _explore_give(graph, choice, ways, level, person)
-    give = ways.give[ways.give.shape[0] - 1]
-    for edge in range(gain.size):
-        total = 0 if choice.chosen[edge] else int(graph.worth[edge])
+    for level in range(gains.drop.shape[0]):
+        for person in range(matching.residual.size):
+            _compute_recover(graph, matching, gains, level, person)
+        for person in range(matching.residual.size):
+            _compute_drop(graph, matching, gains, level, person)
+    drop = gains.drop[gains.drop.shape[0] - 1]
+    for edge in range(of_edge.size):
+        of_edge[edge] = 0
+        if matching.chosen[edge]:
+            continue
+        total = int(graph.weight[edge])
         for person in (graph.a[edge], graph.b[edge]):
-            if choice.free[person] <= 0:
-                total += give[person]
-        gain[edge] = 0 if choice.chosen[edge] else max(0, total)
+            if matching.residual[person] <= 0:
+                total += drop[person]
+        of_edge[edge] = max(0, total)
 
 
 @compiled
-def _explore_regain(graph: Graph, choice: Choice, ways: Ways, level: int, person: int) -> None:
-    best = 0 if choice.spare[person] > 0 else IMPOSSIBLE
+def _compute_recover(
+    graph: Graph, matching: Matching, gains: ExchangeGains, level: int, person: int
+) -> None:
+    best = 0 if matching.surplus[person] > 0 else IMPOSSIBLE
     by = STOP
     if level > 0:
-        for place in range(graph.start[person], graph.start[person + 1]):
-            if graph.listed[place] <= best:
-                break  # worths descend, and giving up a pair hardly ever brings anything
-            if choice.chosen[graph.edge[place]]:
+        for arc in range(graph.start[person], graph.start[person + 1]):
+            if graph.arc_weight[arc] <= best:
+                break  # weights descend, and dropping an edge hardly ever brings anything
+            if matching.chosen[graph.edge[arc]]:
                 continue
-            value = int(graph.listed[place])
-            if choice.free[graph.other[place]] <= 0:
-                value += ways.give[level - 1, graph.other[place]]
+            value = int(graph.arc_weight[arc])
+            if matching.residual[graph.neighbour[arc]] <= 0:
+                value += gains.drop[level - 1, graph.neighbour[arc]]
             if value > best:
                 best = value
-                by = graph.edge[place]
-    ways.regain[level, person] = best
-    ways.regain_by[level, person] = by
+                by = graph.edge[arc]
+    gains.recover[level, person] = best
+    gains.recover_edge[level, person] = by
 
 
 @compiled
-def _explore_give(graph: Graph, choice: Choice, ways: Ways, level: int, person: int) -> None:
+def _compute_drop(
+    graph: Graph, matching: Matching, gains: ExchangeGains, level: int, person: int
+) -> None:
     best = IMPOSSIBLE
     by = STOP
-    for place in range(graph.start[person], graph.start[person + 1]):
-        if choice.chosen[graph.edge[place]]:
-            value = ways.regain[level, graph.other[place]] - graph.listed[place]
+    for arc in range(graph.start[person], graph.start[person + 1]):
+        if matching.chosen[graph.edge[arc]]:
+            value = gains.recover[level, graph.neighbour[arc]] - graph.arc_weight[arc]
             if value > best:
                 best = value
-                by = graph.edge[place]
-    ways.give[level, person] = best
-    ways.give_by[level, person] = by
+                by = graph.edge[arc]
+    gains.drop[level, person] = best
+    gains.drop_edge[level, person] = by

@@ -5,90 +5,87 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from services.matcher.domain.jit import compiled
-from services.matcher.domain.ports import Integers
-
-Longs = NDArray[np.int64]
+from services.matcher.domain.ports import Flags, Integers, Longs
 
 
 class Graph(NamedTuple):
-    """Every person's candidate pairs, each listed with both of its people.
+    """Adjacency lists in compressed rows; every edge (a pair) lies there as two arcs.
 
     Attributes:
-        start: (n + 1,), where each person's places in the three lists begin.
-        other: (2m,), the person on the other side.
-        edge: (2m,), the pair's index; a person's pairs descend by worth, ties by index.
-        listed: (2m,), that pair's worth.
-        a: (m,), the pair's lower person.
-        b: (m,), the pair's higher person.
-        worth: (m,), the pair's score in fine units.
+        start: (n + 1,), where each person's arcs begin.
+        neighbour: (2m,), the person at the arc's other end.
+        edge: (2m,), the arc's edge; a person's arcs descend by weight, ties by edge.
+        arc_weight: (2m,), that edge's weight.
+        a: (m,), the edge's lower person.
+        b: (m,), the edge's higher person.
+        weight: (m,), the pair's score in fine units.
     """
 
     start: Longs
-    other: Integers
+    neighbour: Integers
     edge: Integers
-    listed: Integers
+    arc_weight: Integers
     a: Integers
     b: Integers
-    worth: Integers
+    weight: Integers
 
 
-class Choice(NamedTuple):
-    """The chosen pairs; the inner loops change it in place.
+class Matching(NamedTuple):
+    """A b-matching under construction; the inner loops change it in place.
 
     Attributes:
-        chosen: (m,), whether the pair is chosen.
-        free: (n,), places that each person has left.
-        spare: (n,), pairs that each person can lose; negative: lacks so many.
+        chosen: (m,), whether the edge is in it.
+        residual: (n,), edges that each person can still gain.
+        surplus: (n,), edges that each person can lose; negative: lacks so many.
     """
 
-    chosen: NDArray[np.bool_]
-    free: Integers
-    spare: Integers
+    chosen: Flags
+    residual: Integers
+    surplus: Integers
 
 
-def link(a: Integers, b: Integers, worth: Integers, people: int) -> Graph:
-    """List every person's pairs, best first.
+def build_graph(a: Integers, b: Integers, weight: Integers, people: int) -> Graph:
+    """List every person's edges, best first.
 
     Args:
         a: (m,), lower people.
         b: (m,), higher people.
-        worth: (m,), the pairs' scores in fine units.
+        weight: (m,), the pairs' scores in fine units.
         people: n.
 
     Returns:
-        The graph; a person's pairs of equal worth are in order of their indices.
+        The graph; a person's edges of equal weight are in order of their indices.
     """
-    count = np.bincount(a, minlength=people) + np.bincount(b, minlength=people)
-    start = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(count, dtype=np.int64)])
-    other, edge, listed = (np.empty(2 * a.size, dtype=np.int32) for _ in range(3))
-    graph = Graph(start, other, edge, listed, a, b, worth)
-    _fill(graph, np.argsort(-worth, kind="stable"), start[:-1].copy())
+    degree = np.bincount(a, minlength=people) + np.bincount(b, minlength=people)
+    start = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(degree, dtype=np.int64)])
+    neighbour, edge, arc_weight = (np.empty(2 * a.size, dtype=np.int32) for _ in range(3))
+    graph = Graph(start, neighbour, edge, arc_weight, a, b, weight)
+    _fill(graph, np.argsort(-weight, kind="stable"), start[:-1].copy())
     return graph
 
 
 @compiled
-def _fill(graph: Graph, best_first: Longs, place: Longs) -> None:
+def _fill(graph: Graph, best_first: Longs, next_arc: Longs) -> None:
     for edge in best_first:
         a = graph.a[edge]
         b = graph.b[edge]
-        graph.other[place[a]] = b
-        graph.other[place[b]] = a
+        graph.neighbour[next_arc[a]] = b
+        graph.neighbour[next_arc[b]] = a
         for person in (a, b):
-            graph.edge[place[person]] = edge
-            graph.listed[place[person]] = graph.worth[edge]
-            place[person] += 1
+            graph.edge[next_arc[person]] = edge
+            graph.arc_weight[next_arc[person]] = graph.weight[edge]
+            next_arc[person] += 1
 
 
 @compiled
-def across(graph: Graph, edge: int, person: int) -> int:
+def other_end(graph: Graph, edge: int, person: int) -> int:
     """Name the other person of a pair.
 
     Args:
-        graph: m pairs.
-        edge: a pair.
+        graph: m edges.
+        edge: one of them.
         person: one of its two people.
 
     Returns:

@@ -1,7 +1,7 @@
-"""Take pairs in order of what they leave after both prices.
+"""Choose pairs in order of their reduced weights: what they leave after both prices.
 
 Greedy b-matching (Avis, *A survey of heuristics for the weighted matching problem*, 1983) on
-reduced instead of plain scores: near the best prices, the pairs of the best assignment are the
+reduced instead of plain weights: near the best prices, the pairs of the best assignment are the
 ones that leave most (complementary slackness).
 """
 
@@ -9,32 +9,32 @@ from __future__ import annotations
 
 import numpy as np
 
-from services.matcher.domain.assignment.graph import Choice, Graph, Longs
+from services.matcher.domain.assignment.graph import Graph, Matching
 from services.matcher.domain.jit import compiled
-from services.matcher.domain.ports import Flags
+from services.matcher.domain.ports import Flags, Longs
 
 
-def take_best(graph: Graph, price: Longs, choice: Choice, among: Flags | None = None) -> None:
-    """Choose every pair whose two people still have a place, the one that leaves most first.
+def select(graph: Graph, price: Longs, matching: Matching, among: Flags | None = None) -> None:
+    """Choose every pair whose two people can still gain one, the one that leaves most first.
 
     Args:
-        graph: m pairs of n people.
+        graph: m edges of n people.
         price: (n,), in fine units; all zero for the plain greedy.
-        choice: changed in place.
-        among: (m,), the pairs to choose from; None for all.
+        matching: changed in place.
+        among: (m,), the edges to choose from; None for all.
     """
-    left = graph.worth - price[graph.a] - price[graph.b]
-    order = np.argsort(-left, kind="stable")
-    _take(graph, order if among is None else order[among[order]], choice)
+    reduced = graph.weight - price[graph.a] - price[graph.b]
+    order = np.argsort(-reduced, kind="stable")
+    _select(graph, order if among is None else order[among[order]], matching)
 
 
 @compiled
-def _take(graph: Graph, order: Longs, choice: Choice) -> None:
+def _select(graph: Graph, order: Longs, matching: Matching) -> None:
     for edge in order:
         a = graph.a[edge]
         b = graph.b[edge]
-        if choice.free[a] > 0 and choice.free[b] > 0:
-            choice.chosen[edge] = True
+        if matching.residual[a] > 0 and matching.residual[b] > 0:
+            matching.chosen[edge] = True
             for person in (a, b):
-                choice.free[person] -= 1
-                choice.spare[person] += 1
+                matching.residual[person] -= 1
+                matching.surplus[person] += 1

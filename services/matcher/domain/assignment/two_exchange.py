@@ -1,7 +1,7 @@
 """Let two pairs exchange partners where that raises the total.
 
 The 2-exchange of local search (Croes, *A method for solving traveling-salesman problems*, 1958)
-on pairs: it closes the cycles of four that chains with two ends can't. Nobody's number of
+on pairs: it closes the cycles of four that paths with two ends can't. Nobody's number of
 pairs changes.
 """
 
@@ -11,102 +11,102 @@ from typing import NamedTuple
 
 import numpy as np
 
-from services.matcher.domain.assignment.graph import Choice, Graph, Longs, across
+from services.matcher.domain.assignment.graph import Graph, Matching, other_end
 from services.matcher.domain.jit import compiled
-from services.matcher.domain.ports import Integers
+from services.matcher.domain.ports import Integers, Longs
 
-NO_PAIR = 1 << 60
+NO_EDGE = 1 << 60
 
 
 class Reach(NamedTuple):
-    """Whom a person's partners could turn to instead.
+    """Whom a person's partners could meet instead.
 
     Attributes:
-        reached_by: (n,), the person whose partner could last turn to this one.
+        reached_by: (n,), the person whose partner could last meet this one instead.
         value: (n,), in fine units, what that brings.
-        via: (n,), the pair that the partner would gain.
-        given: (n,), the pair that the person and the partner would give up.
-        weakest: (n,), in fine units, everyone's least chosen pair when the round began.
+        via: (n,), the edge that the partner would gain.
+        dropped: (n,), the edge that the person and the partner would drop.
+        weakest: (n,), in fine units, everyone's least chosen edge when the search began.
     """
 
     reached_by: Integers
     value: Longs
     via: Integers
-    given: Integers
+    dropped: Integers
     weakest: Longs
 
 
-def swap(graph: Graph, choice: Choice) -> None:
+def two_exchange(graph: Graph, matching: Matching) -> None:
     """Carry out every person's best exchange of partners, person by person.
 
     Args:
-        graph: m pairs of n people.
-        choice: changed in place; its total never falls.
+        graph: m edges of n people.
+        matching: changed in place; its total never falls.
     """
-    people = choice.free.size
-    reached_by, via, given = (np.full(people, -1, dtype=np.int32) for _ in range(3))
+    people = matching.residual.size
+    reached_by, via, dropped = (np.full(people, -1, dtype=np.int32) for _ in range(3))
     value = np.zeros(people, dtype=np.int64)
-    weakest = np.full(people, NO_PAIR, dtype=np.int64)
+    weakest = np.full(people, NO_EDGE, dtype=np.int64)
     for side in (graph.a, graph.b):
-        np.minimum.at(weakest, side[choice.chosen], graph.worth[choice.chosen])
-    _swap_all(graph, choice, Reach(reached_by, value, via, given, weakest))
+        np.minimum.at(weakest, side[matching.chosen], graph.weight[matching.chosen])
+    _exchange_all(graph, matching, Reach(reached_by, value, via, dropped, weakest))
 
 
 @compiled
-def _swap_all(graph: Graph, choice: Choice, reach: Reach) -> None:
-    for person in range(choice.free.size):
-        top = -NO_PAIR
-        for place in range(graph.start[person], graph.start[person + 1]):
-            if choice.chosen[graph.edge[place]]:
-                top = max(top, _reach_on(graph, choice, reach, person, place))
-        gained, lost = _best_swap(graph, choice, reach, person, top)
+def _exchange_all(graph: Graph, matching: Matching, reach: Reach) -> None:
+    for person in range(matching.residual.size):
+        top = -NO_EDGE
+        for arc in range(graph.start[person], graph.start[person + 1]):
+            if matching.chosen[graph.edge[arc]]:
+                top = max(top, _reach_on(graph, matching, reach, person, arc))
+        gained, lost = _best_exchange(graph, matching, reach, person, top)
         if gained >= 0:
-            end = across(graph, lost, across(graph, gained, person))
-            choice.chosen[reach.given[end]] = False
-            choice.chosen[lost] = False
-            choice.chosen[reach.via[end]] = True
-            choice.chosen[gained] = True
+            end = other_end(graph, lost, other_end(graph, gained, person))
+            matching.chosen[reach.dropped[end]] = False
+            matching.chosen[lost] = False
+            matching.chosen[reach.via[end]] = True
+            matching.chosen[gained] = True
 
 
 @compiled
-def _reach_on(graph: Graph, choice: Choice, reach: Reach, person: int, given: int) -> int:
-    """Note whom the partner at the place `given` could turn to; tell the most it brings."""
-    top = -NO_PAIR
-    partner = graph.other[given]
-    for place in range(graph.start[partner], graph.start[partner + 1]):
-        end = graph.other[place]
-        value = graph.listed[place] - graph.listed[given]
-        if choice.chosen[graph.edge[place]]:
+def _reach_on(graph: Graph, matching: Matching, reach: Reach, person: int, dropped: int) -> int:
+    """Note whom the partner along the arc `dropped` could meet; tell the most it brings."""
+    top = -NO_EDGE
+    partner = graph.neighbour[dropped]
+    for arc in range(graph.start[partner], graph.start[partner + 1]):
+        end = graph.neighbour[arc]
+        value = graph.arc_weight[arc] - graph.arc_weight[dropped]
+        if matching.chosen[graph.edge[arc]]:
             continue
         top = max(top, value)
         if reach.reached_by[end] != person or reach.value[end] < value:
             reach.reached_by[end] = person
             reach.value[end] = value
-            reach.via[end] = graph.edge[place]
-            reach.given[end] = graph.edge[given]
+            reach.via[end] = graph.edge[arc]
+            reach.dropped[end] = graph.edge[dropped]
     return top
 
 
 @compiled
-def _best_swap(
-    graph: Graph, choice: Choice, reach: Reach, person: int, top: int
+def _best_exchange(
+    graph: Graph, matching: Matching, reach: Reach, person: int, top: int
 ) -> tuple[int, int]:
-    """Find the pair that `person` should gain and the one that its other side gives up."""
+    """Find the edge that `person` should gain and the one that its other person drops; -1: none."""
     best = 0
     gained = -1
     lost = -1
-    for place in range(graph.start[person], graph.start[person + 1]):
-        partner = graph.other[place]
-        hopeless = graph.listed[place] + top <= reach.weakest[partner]
-        if hopeless or choice.chosen[graph.edge[place]]:
+    for arc in range(graph.start[person], graph.start[person + 1]):
+        partner = graph.neighbour[arc]
+        hopeless = graph.arc_weight[arc] + top <= reach.weakest[partner]
+        if hopeless or matching.chosen[graph.edge[arc]]:
             continue
-        for give in range(graph.start[partner], graph.start[partner + 1]):
-            end = graph.other[give]
-            if not choice.chosen[graph.edge[give]] or reach.reached_by[end] != person:
+        for onward in range(graph.start[partner], graph.start[partner + 1]):
+            end = graph.neighbour[onward]
+            if not matching.chosen[graph.edge[onward]] or reach.reached_by[end] != person:
                 continue
-            value = reach.value[end] + graph.listed[place] - graph.listed[give]
+            value = reach.value[end] + graph.arc_weight[arc] - graph.arc_weight[onward]
             if value > best:
                 best = value
-                gained = graph.edge[place]
-                lost = graph.edge[give]
+                gained = graph.edge[arc]
+                lost = graph.edge[onward]
     return gained, lost
