@@ -97,7 +97,7 @@ def _best_swap(
     lost = -1
     for place in range(graph.start[person], graph.start[person + 1]):
         partner = graph.other[place]
-        hopeless = graph.listed[place] + top <= reach.weakest[partner]
+        hopeless = int(graph.listed[place]) + top <= reach.weakest[partner]
         if hopeless or choice.chosen[graph.edge[place]]:
             continue
         for give in range(graph.start[partner], graph.start[partner + 1]):
