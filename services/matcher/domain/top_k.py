@@ -45,7 +45,7 @@ def pairs_of(heaps: Heaps) -> tuple[Integers, Integers]:
 
 @compiled
 def _key(score: int, partner: int) -> int:
-    return (int(score) << _SHIFT) + (_LOW - partner)
+    return (int(score) << _SHIFT) + (_LOW - int(partner))
 
 
 @compiled

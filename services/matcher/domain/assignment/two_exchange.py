@@ -97,7 +97,7 @@ def _best_exchange(
     lost = -1
     for arc in range(graph.start[person], graph.start[person + 1]):
         partner = graph.neighbour[arc]
-        hopeless = graph.arc_weight[arc] + top <= reach.weakest[partner]
+        hopeless = int(graph.arc_weight[arc]) + top <= reach.weakest[partner]
         if hopeless or matching.chosen[graph.edge[arc]]:
             continue
         for onward in range(graph.start[partner], graph.start[partner + 1]):
