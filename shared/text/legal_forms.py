@@ -12,10 +12,9 @@ from shared.text.general_words import is_distinctive
 from shared.text.word_file import read_sections
 
 _LISTED: Final = list(chain.from_iterable(read_sections("legal_forms.txt").values()))
-_ATTACHED: Final = "|".join(
-    sorted((form for label, form in _LISTED if "attached" in label), key=len, reverse=True)
-)
-_DOTTED: Final = rf"(?<!{LETTER})[^\W\d_](?:[./][^\W\d_](?!{LETTER}))+"
+_UNSPACED: Final = {form for label, form in _LISTED if "attached" in label}
+_ATTACHED: Final = "|".join(sorted(_UNSPACED | set(map(fold, _UNSPACED)), key=len, reverse=True))
+_DOTTED: Final = rf"[^\W\d_](?:[./][^\W\d_](?!{LETTER}))+"
 _PIECE: Final = re.compile(rf"{_ATTACHED}|{_DOTTED}|(?:(?!{_ATTACHED}){LETTER})+")
 _DOTS: Final = str.maketrans("", "", "./")
 

@@ -3,6 +3,8 @@
 # ruff: noqa: E501, RUF001 - wide letters count as two; companies write in their own letters
 from __future__ import annotations
 
+from itertools import chain
+
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
@@ -44,7 +46,7 @@ ONE_COMPANY = (
     ("Q.U.X.", "QUX", "Qux Corp", "Q. U. X. Ltd"),
     ("Open Quux", "OpenQuux", "Open-Quux", "open_quux"),
     ("O'Hara's", "Ohara\u2019s", "OHaras"),
-    ("Quux\u2122 Ltd", "Quux\u00ae", "QUUX"),
+    ("Quux\u2122 Ltd", "Quux\u2120 Ltd", "Quux\u00ae", "QUUX"),
     ("Plan B B.V.", "Plan B", "Plan B BV"),
     ("Quux, The", "The Quux Company"),
     ("Группа Ёж", "Группа Еж"),
@@ -70,6 +72,7 @@ DIFFERENT = (
     ("Quux Labs", "Quux Studio"),
     ("グループナイン", "ナイン"),
     ("J.Y.P.", "J&P"),
+    ("Quux Gmb H", "Quux"),
 )  # fmt: skip
 NAMES = st.text(
     st.sampled_from("aAbcéØzß0. &+-',()公司株式会社трестبΣ") | st.characters(),
@@ -199,6 +202,19 @@ class TestEmployerHint:
 
 
 class TestWordLists:
+    @pytest.mark.parametrize(
+        ("place", "form"), list(chain.from_iterable(read_sections("legal_forms.txt").values()))
+    )
+    def test_hold_forms_that_go(self, place: str, form: str) -> None:
+        """Whoever adds a country's forms need not read the code to know that they count."""
+        names = {
+            "": [f"Acme {form}", f"ACME, {form.upper()}"],
+            "before": [f"{form} Acme"],
+            "attached": [f"{form}Acme", f"{form} Acme", f"Acme{form}", f"Acme {form}"],
+            "attached behind": [f"Acme{form}", f"Acme {form}", f"Acme {form} Ltd"],
+        }
+        assert {company_key(name) for name in names[place]} == {"acme"}
+
     @pytest.mark.parametrize("name", ["legal_forms.txt", "company_words.txt"])
     def test_hold_no_entry_twice_and_none_that_is_empty(self, name: str) -> None:
         """Whoever reviews a section should see all there is to it."""
