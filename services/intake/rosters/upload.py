@@ -32,7 +32,7 @@ def read_table(
         max_rows: rows that are not blank, at most.
 
     Returns:
-        The table, with every row that stands below its heading in `rows` or in `odd`.
+        The table, with every row that stands below its header row in `rows` or in `odd`.
 
     Raises:
         NotARoster: in one line, what the file is and what to do.

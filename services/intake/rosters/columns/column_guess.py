@@ -6,22 +6,21 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Final, cast, get_args
+from typing import Final, cast
 
 from services.intake.rosters.cells import cell_parsers
 from services.intake.rosters.columns import column_profile, header_matching
 from services.intake.rosters.columns.column_profile import ColumnProfile
-from services.intake.rosters.columns.header_matching import HeaderMatch
+from services.intake.rosters.columns.header_matching import CERTAIN, HeaderMatch
 from services.intake.rosters.roster import Field
 from services.intake.rosters.vocabulary import folded_words
 
 MANY: Final = frozenset({"interests", "offers", "needs", "goals", "formats", "excluded", "about"})
 OPTIONAL: Final = frozenset({"interests", "offers", "needs", "goals", "formats"})
 _IDENTITY: Final = frozenset({"name", "first_name", "last_name", "email", "company", "title"})
-_FIELDS: Final = frozenset(get_args(Field))
 BY_HAND: Final = 1000.0
-SURE: Final = 30
-BARE_NAME: Final = SURE + 6  # a bare "name" of an attendee ranks below, "full name" above
+BARE_NAME: Final = CERTAIN + 6  # a bare "name" of an attendee ranks below, "full name" above
+_MISSPELT: Final = 14  # more than two ways to say it differ by, less than whose it is
 _LONG_TITLE: Final = 60
 _SHORT_TEXT: Final = 25
 _COVERING: Final = 0.6
@@ -66,19 +65,32 @@ def guess_column(header: str, profile: ColumnProfile, *, of_sessions: bool) -> C
     if not found:
         return ColumnGuess(None, "nothing in the header says that it is about the attendee")
     best = found[0]
+    return _told(best, _of_match(header, best, profile, of_sessions=of_sessions))
+
+
+def _told(match: HeaderMatch, guessed: ColumnGuess) -> ColumnGuess:
+    """Tell how a header with typing errors was read, and prefer a column that has none."""
+    if not match.read_as:
+        return guessed
+    why = f'read as "{match.read_as}"; {guessed.why}'
+    return replace(guessed, why=why, rank=guessed.rank - _MISSPELT)
+
+
+def _of_match(
+    header: str, best: HeaderMatch, profile: ColumnProfile, *, of_sessions: bool
+) -> ColumnGuess:
     if best.meaning == "secret":
         return ColumnGuess(
             None, f'private or a ticket\'s secret ("{best.words}"): never kept', secret=True
         )
     if best.meaning == "unused":
         return ColumnGuess(None, f'not needed for introductions ("{best.words}")')
-    return _checked(header, best, profile, of_sessions=of_sessions)
+    return _checked(header, best.meaning, best, profile, of_sessions=of_sessions)
 
 
 def _checked(
-    header: str, best: HeaderMatch, profile: ColumnProfile, *, of_sessions: bool
+    header: str, field: Field, best: HeaderMatch, profile: ColumnProfile, *, of_sessions: bool
 ) -> ColumnGuess:
-    field = cast("Field", best.meaning)
     unfit = column_profile.unfit(field, profile)
     if unfit:
         return ColumnGuess(None, f'the header says {_spoken(field)} ("{best.words}"), but {unfit}')
@@ -88,7 +100,7 @@ def _checked(
     found = ColumnGuess(field, f'the header says {_spoken(field)} ("{best.words}")', rank)
     doubt = _DOUBTS.get(field)
     doubted = doubt(header, best, profile) if doubt else None
-    if of_sessions and field in {"title", "about"} and best.score < SURE:
+    if of_sessions and field in {"title", "about"} and best.score < CERTAIN:
         return ColumnGuess(
             None, "the file is about talks, so this describes a talk and not a person"
         )
@@ -144,9 +156,8 @@ def _tick_column(header: str, profile: ColumnProfile) -> ColumnGuess | None:
             continue
         if profile.filled and profile.mostly(partial(_is_answer, option)):
             field = cast("Field", found[0].meaning)
-            return ColumnGuess(
-                field, f'one option of a question about {_spoken(field)}: "{option}"', option=option
-            )
+            why = f'one option of a question about {_spoken(field)}: "{option}"'
+            return _told(found[0], ColumnGuess(field, why, option=option))
     return None
 
 
@@ -171,9 +182,9 @@ def _asked(question: str) -> ColumnGuess:
 
 
 def _doubt_title(header: str, best: HeaderMatch, profile: ColumnProfile) -> ColumnGuess | None:
-    if best.score >= SURE and not best.words.endswith("your role"):
+    if best.score >= CERTAIN and not best.words.endswith("your role"):
         return None
-    if best.score < SURE and not _covers(header, best):
+    if best.score < CERTAIN and not _covers(header, best):
         return ColumnGuess(
             None, f'a title or position, but of something else ("{folded_words(header)}")'
         )
@@ -192,9 +203,9 @@ def _covers(header: str, best: HeaderMatch) -> bool:
 
 
 def _doubt_name(header: str, best: HeaderMatch, profile: ColumnProfile) -> ColumnGuess | None:
-    if best.score >= SURE:
+    if best.score >= CERTAIN:
         return None
-    if best.score > SURE / 2 and not _covers(header, best):
+    if best.score > CERTAIN / 2 and not _covers(header, best):
         why = f'a name, but of something else ("{folded_words(header)}")'
         return ColumnGuess(None, why, doubted="name")
     if profile.constant:
@@ -210,13 +221,13 @@ def _doubt_about(header: str, best: HeaderMatch, profile: ColumnProfile) -> Colu
     short = profile.filled and profile.typical_length < _SHORT_TEXT
     if best.words.endswith("you do") and profile.mostly(column_profile.is_occupation):
         return ColumnGuess("title", "it asks what somebody does, and its cells are short", rank=1.0)
-    if best.score < SURE and short:
+    if best.score < CERTAIN and short:
         return _asked(f'Does "{header}" describe the person, or something else?')
     return None
 
 
 def _doubt_topics(header: str, best: HeaderMatch, profile: ColumnProfile) -> ColumnGuess | None:
-    if best.score < SURE and profile.constant:
+    if best.score < CERTAIN and profile.constant:
         return _asked(
             f'Does "{header}" hold what people are interested in? Every row says the same.'
         )

@@ -66,14 +66,14 @@ class ColumnProfile:
             else 0.0
         )
 
-    def share(self, test: Callable[[str], object]) -> float:
+    def fraction(self, test: Callable[[str], object]) -> float:
         """Measure for which share of the non-empty cells a test holds; 0 in an empty column."""
         total = sum(times for _, times in self._sample)
         return sum(times for cell, times in self._sample if test(cell)) / total if total else 0.0
 
     def mostly(self, test: Callable[[str], object]) -> bool:
         """Tell whether a test holds for most of the non-empty cells."""
-        return self.share(test) >= _MOSTLY
+        return self.fraction(test) >= _MOSTLY
 
 
 def is_tick(cell: str) -> bool:
@@ -161,15 +161,15 @@ _UNFIT: Final[dict[Field, tuple[_Unfit, ...]]] = {
     "title": _UNFIT_LABEL,
     "industry": _UNFIT_LABEL,
     "country": _UNFIT_LABEL,
-    "email": ((lambda p: p.share(is_address) < _SOME, "its cells are no e-mail addresses"),),
-    "website": ((lambda p: p.share(is_url) < _SOME, "its cells are no web addresses"),),
+    "email": ((lambda p: p.fraction(is_address) < _SOME, "its cells are no e-mail addresses"),),
+    "website": ((lambda p: p.fraction(is_url) < _SOME, "its cells are no web addresses"),),
     "formats": (
         (
-            lambda p: p.share(cell_parsers.formats) < _SOME,
+            lambda p: p.fraction(cell_parsers.formats) < _SOME,
             "its cells name no way of meeting",
         ),
     ),
-    "capacity": ((lambda p: p.share(is_number) < _SOME, "its cells are no numbers"),),
+    "capacity": ((lambda p: p.fraction(is_number) < _SOME, "its cells are no numbers"),),
     "external_id": (_TICKS, _LONG),
     "status": (
         (
@@ -177,7 +177,7 @@ _UNFIT: Final[dict[Field, tuple[_Unfit, ...]]] = {
             "its cells differ too much",
         ),
         (lambda p: p.typical_length > _LONG_LABEL / 2, "its cells are long texts"),
-        (lambda p: p.share(is_count) >= _SOME, "its cells are numbers"),
+        (lambda p: p.fraction(is_count) >= _SOME, "its cells are numbers"),
     ),
     "excluded": (_TICKS,),
 }

@@ -19,7 +19,7 @@ _SAMPLE = 100_000
 """Characters looked at: less than the longest cell that the csv module accepts."""
 
 _SAMPLE_LINES = 1_000
-_REGULAR_SHARE = 0.5
+_REGULAR = 0.5
 _SENTENCES = 0.3
 _LONG_LINE = 120
 _SEP_LINE = re.compile(r'"?sep=([,;\t|])"?[ \t]*(?:\n|\Z)', re.IGNORECASE)
@@ -29,9 +29,9 @@ _FEWEST_NAMES = 2
 
 
 @dataclass(frozen=True, slots=True)
-class _Guess:
+class _Candidate:
     delimiter: str
-    share: float
+    agreement: float
     score: float
 
 
@@ -53,10 +53,11 @@ def find_delimiter(text: str) -> str:
     if said:
         return said[1]
     lines = _sample(text)
-    best = max((_judge(lines, delimiter) for delimiter in NAMES), key=lambda guess: guess.score)
+    candidates = (_judge(lines, delimiter) for delimiter in NAMES)
+    best = max(candidates, key=lambda candidate: candidate.score)
     plain = sum(not any(d in line for d in NAMES) for line in lines) / len(lines)
     tabular = best.score > plain / 2
-    irregular = not tabular or best.share <= _REGULAR_SHARE or len(lines) == 1
+    irregular = not tabular or best.agreement <= _REGULAR or len(lines) == 1
     if irregular and _is_prose(lines) and not _has_names(lines, best.delimiter):
         raise NotARoster("is text without columns; upload a table with a row of column names")
     return best.delimiter if tabular else NONE
@@ -84,18 +85,18 @@ def _sample(text: str) -> list[str]:
     return [line for line in sample.split("\n") if line.strip()][:_SAMPLE_LINES]
 
 
-def _judge(lines: Sequence[str], delimiter: str) -> _Guess:
+def _judge(lines: Sequence[str], delimiter: str) -> _Candidate:
     """Score a delimiter by the share of rows that agree on their number of columns."""
     whole = (f"{line}\n" for line in lines)
     rows = list(csv.reader(whole, delimiter=delimiter, skipinitialspace=True))
     widths = [_width(row) for row in rows]
     counts = Counter(width for width in widths if width > 1)
     if not counts:
-        return _Guess(delimiter, 0.0, 0.0)
+        return _Candidate(delimiter, 0.0, 0.0)
     columns, agreeing = max(counts.items(), key=lambda item: (item[1], item[0]))
-    share = agreeing / len(rows)
-    names_them_first = widths[0] == columns
-    return _Guess(delimiter, share, share * (1 - 1 / columns) * (2 if names_them_first else 1))
+    agreement = agreeing / len(rows)
+    weight = 2 if widths[0] == columns else 1  # the names of the columns come first
+    return _Candidate(delimiter, agreement, agreement * (1 - 1 / columns) * weight)
 
 
 def _width(row: Sequence[str]) -> int:
@@ -116,4 +117,4 @@ def _has_names(lines: Sequence[str], delimiter: str) -> bool:
 def _is_prose(lines: Sequence[str]) -> bool:
     ends = sum(bool(_SENTENCE.fullmatch(line.rstrip())) for line in lines)
     long = sum(len(line) > _LONG_LINE for line in lines)
-    return ends > _SENTENCES * len(lines) or long > _REGULAR_SHARE * len(lines)
+    return ends > _SENTENCES * len(lines) or long > _REGULAR * len(lines)

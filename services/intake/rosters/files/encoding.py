@@ -87,8 +87,8 @@ def _strictly(content: bytes, encoding: str) -> str | None:
 def _unmarked_utf16(content: bytes, *, valid_utf8: bool) -> str | None:
     """Recognise UTF-16 by zeros that all stand in the same half of each pair of bytes."""
     high, low = content[::2].count(0), content[1::2].count(0)
-    share = (high + low) / max(len(content), 1)
-    if share < (_NULS_FOR_UTF16 if valid_utf8 else _FEWEST_NULS):
+    zeros = (high + low) / max(len(content), 1)
+    if zeros < (_NULS_FOR_UTF16 if valid_utf8 else _FEWEST_NULS):
         return None
     if max(high, low) < _GOOD_TO_BAD * min(high, low) / 2:
         return None

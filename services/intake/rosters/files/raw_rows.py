@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What a file's reader found wrong with one row; a `fatal` one makes the row unusable."""
+    """What is wrong with one row; a `fatal` one makes the row unusable."""
 
     what: str
     cure: str

@@ -28,21 +28,21 @@ class ParsedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class MergedPerson:
     """One person from one or more rows; `replaced` are the rows that another one outdoes."""
 
     person: Person
     replaced: tuple[Row, ...]
 
 
-def merge(cluster: Sequence[ParsedRow]) -> Merged | None:
+def merge(cluster: Sequence[ParsedRow]) -> MergedPerson | None:
     """Make one person of all rows that are the same one.
 
     The last row that is coming wins, and earlier ones fill its gaps. Someone of whom every
     row has left for good is not attending; None is someone who only waits.
     """
     if len(cluster) == 1 and not cluster[0].verdict.reason:
-        return Merged(cluster[0].person, ())
+        return MergedPerson(cluster[0].person, ())
     ordered = sorted(cluster, key=lambda parsed: parsed.row.number)
     coming = [parsed for parsed in ordered if not parsed.verdict.reason]
     gone = [parsed for parsed in ordered if parsed.verdict.gone]
@@ -54,7 +54,7 @@ def merge(cluster: Sequence[ParsedRow]) -> Merged | None:
         gaps = {name: getattr(earlier.person, name) for name in _FILLED if _is_gap(person, name)}
         person = replace(person, **gaps)
     person = replace(person, attending=bool(coming))
-    return Merged(person, tuple(parsed.row for parsed in coming[:-1]))
+    return MergedPerson(person, tuple(parsed.row for parsed in coming[:-1]))
 
 
 def _is_gap(person: Person, name: str) -> bool:

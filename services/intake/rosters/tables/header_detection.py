@@ -76,11 +76,11 @@ def is_datum(text: str) -> bool:
     return len(text) <= _LONGEST_DATUM and bool(_DATA.fullmatch(text))
 
 
-def title_columns(cells: Sequence[str], columns: int) -> tuple[str, ...]:
+def unique_headers(cells: Sequence[str], columns: int) -> tuple[str, ...]:
     """Give every column a name of its own.
 
     Args:
-        cells: the heading row; may be shorter than the table is wide.
+        cells: the header row; may be shorter than the table is wide.
         columns: how many columns there are.
 
     Returns:
@@ -101,16 +101,16 @@ def title_columns(cells: Sequence[str], columns: int) -> tuple[str, ...]:
     return tuple(titles)
 
 
-def same_heading(row: RawRow, heading: RawRow) -> bool:
-    """Tell whether a row repeats the heading.
+def repeats_header(row: RawRow, header_row: RawRow) -> bool:
+    """Tell whether a row repeats the header_row.
 
     Args:
         row: any row below it.
-        heading: the row that names the columns.
+        header_row: the row that names the columns.
 
     Returns:
         Whether they are equal but for upper and lower case.
     """
-    if len(row.cells) != len(heading.cells) or row.cells[0].lower() != heading.cells[0].lower():
+    if len(row.cells) != len(header_row.cells):
         return False
-    return all(a.lower() == b.lower() for a, b in zip(row.cells, heading.cells, strict=True))
+    return all(a.lower() == b.lower() for a, b in zip(row.cells, header_row.cells, strict=True))

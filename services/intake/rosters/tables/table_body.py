@@ -1,4 +1,4 @@
-"""The rows below a heading, as rows of one table, and those that are no row of it."""
+"""The rows below a header_row, as rows of one table, and those that are no row of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from statistics import median
 
 from services.intake.rosters.files.raw_rows import RawRow
 from services.intake.rosters.table import NotARoster, Problem, Row, Table
-from services.intake.rosters.tables.header_detection import is_address, title_columns
+from services.intake.rosters.tables.header_detection import is_address, unique_headers
 from services.intake.rosters.tables.row_kinds import first_filled, is_banner, is_rule, is_total
 
 _SAMPLED = 1_000
@@ -17,11 +17,11 @@ _FEW = 2
 _NO_PERSON = "If this is an attendee, fill in more of the row."
 
 
-def build_table(heading: RawRow, rows: Sequence[RawRow], separator: str) -> Table:
-    """Put rows under a heading, and set aside what is no row of a table.
+def build_table(header_row: RawRow, rows: Sequence[RawRow], separator: str) -> Table:
+    """Put rows under a header_row, and set aside what is no row of a table.
 
     Args:
-        heading: names the columns.
+        header_row: names the columns.
         rows: what follows it, in order, none blank.
         separator: the name of what stands between cells, "" for a workbook.
 
@@ -36,7 +36,7 @@ def build_table(heading: RawRow, rows: Sequence[RawRow], separator: str) -> Tabl
     odd: list[tuple[RawRow, Problem]] = []
     problems: list[Problem] = []
     for row in rows:
-        problem = _broken(row, heading, separator) or _no_person(row, lone_first)
+        problem = _broken(row, header_row, separator) or _no_person(row, lone_first)
         if problem is not None:
             odd.append((row, problem))
             continue
@@ -45,7 +45,7 @@ def build_table(heading: RawRow, rows: Sequence[RawRow], separator: str) -> Tabl
             problems.append(Problem(row.number, "", row.fault.what, row.fault.cure))
     if not good:
         raise NotARoster(_nobody(odd))
-    return _table(heading, good, odd, tuple(problems))
+    return _table(header_row, good, odd, tuple(problems))
 
 
 def _first_of_sparse(rows: Sequence[RawRow]) -> int | None:
@@ -62,15 +62,15 @@ def _first_of_sparse(rows: Sequence[RawRow]) -> int | None:
     return min((first_filled(row) for row in sample if row.filled > 1), default=0)
 
 
-def _broken(row: RawRow, heading: RawRow, separator: str) -> Problem | None:
-    """Say what keeps a row from standing under the heading."""
-    fits = len(row.cells) <= heading.width
+def _broken(row: RawRow, header_row: RawRow, separator: str) -> Problem | None:
+    """Say what keeps a row from standing under the header_row."""
+    fits = len(row.cells) <= header_row.width
     fault = row.fault
-    if fault is not None and (fault.fatal or len(row.cells) < len(heading.cells) or not fits):
+    if fault is not None and (fault.fatal or len(row.cells) < len(header_row.cells) or not fits):
         return Problem(row.number, "", fault.what, fault.cure)
     if fits:
         return None
-    what = f"the row has {len(row.cells)} cells, but {heading.width} columns are named"
+    what = f"the row has {len(row.cells)} cells, but {header_row.width} columns are named"
     cure = "Name every column in the first row."
     if separator:
         cure = f"Put the cell that contains a {separator} in quotation marks."
@@ -102,18 +102,18 @@ def _nobody(odd: Sequence[tuple[RawRow, Problem]]) -> str:
 
 
 def _table(
-    heading: RawRow,
+    header_row: RawRow,
     good: Sequence[RawRow],
     odd: Sequence[tuple[RawRow, Problem]],
     problems: tuple[Problem, ...],
 ) -> Table:
-    columns = max(len(heading.cells), *(len(row.cells) for row in good))
-    used = {index for index, cell in enumerate(heading.cells) if cell}
+    columns = max(len(header_row.cells), *(len(row.cells) for row in good))
+    used = {index for index, cell in enumerate(header_row.cells) if cell}
     for row in good:
         if len(used) == columns:
             break
         used.update(index for index, cell in enumerate(row.cells) if cell)
-    titles = title_columns(heading.cells, columns)
+    titles = unique_headers(header_row.cells, columns)
     kept = sorted(used)
     return Table(
         tuple(titles[index] for index in kept),

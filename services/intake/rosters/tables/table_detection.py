@@ -18,7 +18,7 @@ from services.intake.rosters.tables.header_detection import (
     is_address,
     may_name_columns,
     names_columns,
-    same_heading,
+    repeats_header,
 )
 from services.intake.rosters.tables.table_body import build_table
 
@@ -38,10 +38,10 @@ _STAFF = re.compile(r"host|panel|staff|organi[sz]er|moderator|crew", re.IGNORECA
 
 @dataclass(slots=True)
 class _Section:
-    """One of a file's tables: the line above it, its heading, and the rows below."""
+    """One of a file's tables: the line above it, its header_row, and the rows below."""
 
     label: RawRow | None
-    heading: RawRow
+    header_row: RawRow
     rows: list[RawRow] = field(default_factory=list)
 
     @property
@@ -63,13 +63,13 @@ def find_table(rows: Sequence[RawRow], separator: str = "") -> Table:
         NotARoster: no row names the columns, or no row below can be used.
     """
     shown = [row for row in rows if row.cells or row.fault]
-    start = _find_heading(shown)
+    start = _find_header_row(shown)
     sections = _split(shown[start:])
     chosen = _choose(sections)
     merged = [section for section in sections if _belongs(section, chosen)]
     others = [section for section in sections if not _belongs(section, chosen)]
     people = [row for section in merged for row in _with_label(section, chosen)]
-    table = build_table(chosen.heading, people, separator)
+    table = build_table(chosen.header_row, people, separator)
     return Table(
         table.headers,
         table.rows,
@@ -78,7 +78,7 @@ def find_table(rows: Sequence[RawRow], separator: str = "") -> Table:
     )
 
 
-def _find_heading(rows: Sequence[RawRow]) -> int:
+def _find_header_row(rows: Sequence[RawRow]) -> int:
     """Find the row that names the columns; its index."""
     first = rows[:_SEARCHED]
     for index, row in enumerate(first):
@@ -110,18 +110,18 @@ def _recurs(rows: Sequence[RawRow], index: int) -> bool:
     row = rows[index]
     for other in islice(rows, index + 1, index + _SAMPLED):
         alike = sum(a == b != "" for a, b in zip(row.cells, other.cells, strict=False))
-        if alike and not same_heading(other, row):
+        if alike and not repeats_header(other, row):
             return True
     return False
 
 
 def _split(rows: Sequence[RawRow]) -> list[_Section]:
-    """Cut the rows, of which the first is a heading, where another table begins."""
+    """Cut the rows, of which the first is a header_row, where another table begins."""
     sections = [_Section(None, rows[0])]
     for index, row in enumerate(rows[1:], 1):
         current = sections[-1]
-        label = _label(rows, index, current.heading)
-        repeats = bool(row.cells) and same_heading(row, current.heading)
+        label = _label(rows, index, current.header_row)
+        repeats = bool(row.cells) and repeats_header(row, current.header_row)
         if (repeats and label is not None) or (not repeats and _begins_table(rows, index, label)):
             if label is not None and current.rows:
                 current.rows.pop()
@@ -131,10 +131,10 @@ def _split(rows: Sequence[RawRow]) -> list[_Section]:
     return sections
 
 
-def _label(rows: Sequence[RawRow], index: int, heading: RawRow) -> RawRow | None:
+def _label(rows: Sequence[RawRow], index: int, header_row: RawRow) -> RawRow | None:
     """Give the row above if it is a single text, as the name of a table is."""
     above = rows[index - 1]
-    if above is heading or above.filled != 1 or len(rows[index].cells) == 1:
+    if above is header_row or above.filled != 1 or len(rows[index].cells) == 1:
         return None
     return above
 
@@ -152,13 +152,13 @@ def _choose(sections: Sequence[_Section]) -> _Section:
 
 
 def _belongs(section: _Section, chosen: _Section) -> bool:
-    """Tell whether a part lists attendees too, under the same heading as the chosen one."""
+    """Tell whether a part lists attendees too, under the same headers as the chosen one."""
     if section is chosen:
         return True
     apart = _ATTENDEES.search(chosen.title) and (
         _STAFF.search(section.title) and not _ATTENDEES.search(section.title)
     )
-    return same_heading(section.heading, chosen.heading) and not apart
+    return repeats_header(section.header_row, chosen.header_row) and not apart
 
 
 def _with_label(section: _Section, chosen: _Section) -> list[RawRow]:
@@ -182,7 +182,7 @@ def _notes(
 ) -> tuple[Problem, ...]:
     """Tell what of the file was not read, so that nobody goes missing unnoticed."""
     notes = []
-    at = chosen.heading.number
+    at = chosen.header_row.number
     if any(section.rows for section in others):
         what = f"the file has several tables; the one below row {at} was read"
         cure = "If the others list attendees too, upload each as a file of its own."

@@ -9,7 +9,8 @@ from services.intake.rosters import Person, Problem, Roster, Row, Table, parse
 from services.intake.rosters.cells.non_answers import is_generic, is_non_answer, without_non_answers
 from services.intake.rosters.cells.phrases import PhraseSplitter
 
-FILLERS = """n/a | N/A. | na | - | -- | . | ? | None | nothing | tbd | TBC | to be confirmed | later
+NON_ANSWERS = """
+n/a | N/A. | na | - | -- | . | ? | None | nothing | tbd | TBC | to be confirmed | later
 | yes | Yes! | no | ok | x | 1 | everything | anything | whatever | lots of things | not sure yet
 | I don’t know | nothing in particular | open to anything | I'm open to all | Open to suggestions
 | happy to chat | happy to help anyone | let's connect | ask me | Ask me! | see LinkedIn
@@ -29,8 +30,8 @@ def listed(answers: str) -> list[str]:
     return [answer.strip() for answer in answers.split("|")]
 
 
-class TestFillers:
-    @pytest.mark.parametrize("answer", listed(FILLERS))
+class TestNonAnswers:
+    @pytest.mark.parametrize("answer", listed(NON_ANSWERS))
     def test_say_nothing(self, answer: str) -> None:
         """Two people who both wrote "see LinkedIn" have nothing in common."""
         assert is_non_answer(answer)

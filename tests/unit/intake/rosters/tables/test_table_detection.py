@@ -10,7 +10,7 @@ from services.intake.rosters import NotARoster, Table
 from services.intake.rosters.files.raw_rows import Fault, RawRow
 from services.intake.rosters.tables.table_detection import find_table
 
-HEADING = ("Name", "Email", "Company", "Interests")
+HEADERS = ("Name", "Email", "Company", "Interests")
 ANN = ("Ann Lee", "ann@acme.example", "Acme", "robots")
 BOB = ("Bob Ray", "bob@beta.example", "Beta", "gardens")
 CY = ("Cy Dee", "cy@core.example", "Core", "maps")
@@ -29,12 +29,12 @@ def names(table: Table) -> list[str]:
     return [row.cells[0] for row in table.rows]
 
 
-class TestHeading:
+class TestHeaderRow:
     def test_is_found_below_titles_and_what_was_skipped_is_told(self) -> None:
         """Exports put their own name and date on top, and a person there must not vanish."""
-        table = read(("Spring Meetup",), ("Exported on", "2024-01-01"), (), HEADING, ANN)
+        table = read(("Spring Meetup",), ("Exported on", "2024-01-01"), (), HEADERS, ANN)
 
-        assert table.headers == HEADING
+        assert table.headers == HEADERS
         assert [row.number for row in table.rows] == [5]
         assert "row 4" in table.problems[0].what
 
@@ -65,7 +65,7 @@ class TestHeading:
     def test_without_any_row_below_is_refused(self) -> None:
         """An empty export should be told from one that was read and had nobody to use."""
         with pytest.raises(NotARoster, match="no row below"):
-            read(HEADING)
+            read(HEADERS)
 
     def test_gets_distinct_names_for_its_columns(self) -> None:
         """Whoever maps columns needs to tell them apart."""
@@ -75,9 +75,9 @@ class TestHeading:
 
     def test_leaves_out_columns_with_neither_name_nor_cell(self) -> None:
         """A list that starts in column C of a sheet has two columns that nobody wrote."""
-        table = read(("", "", *HEADING), ("", "", *ANN))
+        table = read(("", "", *HEADERS), ("", "", *ANN))
 
-        assert table.headers == HEADING
+        assert table.headers == HEADERS
         assert table.rows[0].cells == ANN
 
     @settings(max_examples=40)
@@ -107,7 +107,7 @@ class TestRowsBetweenPeople:
     )
     def test_are_set_aside_and_explained(self, row: tuple[str, ...]) -> None:
         """A heading that became an attendee would be introduced to somebody."""
-        table = read(HEADING, ANN, BOB, row, CY)
+        table = read(HEADERS, ANN, BOB, row, CY)
 
         assert names(table) == ["Ann Lee", "Bob Ray", "Cy Dee"]
         [(odd, problem)] = table.odd
@@ -126,15 +126,15 @@ class TestRowsBetweenPeople:
     )
     def test_are_people_if_they_look_like_people(self, row: tuple[str, ...]) -> None:
         """No attendee is thrown away for an unlucky name."""
-        table = read(HEADING, ANN, BOB, row, CY)
+        table = read(HEADERS, ANN, BOB, row, CY)
 
         assert len(table.rows) == 4
         assert not table.odd
 
-    @pytest.mark.parametrize("heading", [("Name",), ("Name", "Interests")])
-    def test_with_a_name_alone_are_people_in_a_narrow_list(self, heading: tuple[str, ...]) -> None:
+    @pytest.mark.parametrize("headers", [("Name",), ("Name", "Interests")])
+    def test_with_a_name_alone_are_people_in_a_narrow_list(self, headers: tuple[str, ...]) -> None:
         """In a list of names, one filled cell is all that there is."""
-        table = read(heading, ("Ann Lee", "maps")[: len(heading)], ("Bob Ray",), ("Cy Dee",))
+        table = read(headers, ("Ann Lee", "maps")[: len(headers)], ("Bob Ray",), ("Cy Dee",))
 
         assert names(table) == ["Ann Lee", "Bob Ray", "Cy Dee"]
 
@@ -142,11 +142,11 @@ class TestRowsBetweenPeople:
         """Many guests fill in their name and nothing else."""
         people = [(f"Guest {letter}",) for letter in "abcde"]
 
-        assert len(read(HEADING, ANN, BOB, CY, *people, ANN, BOB, CY).rows) == 11
+        assert len(read(HEADERS, ANN, BOB, CY, *people, ANN, BOB, CY).rows) == 11
 
-    def test_that_repeat_the_heading_are_dropped(self) -> None:
+    def test_that_repeat_the_headers_are_dropped(self) -> None:
         """Printed lists repeat it on every page."""
-        table = read(HEADING, ANN, tuple(map(str.upper, HEADING)), BOB)
+        table = read(HEADERS, ANN, tuple(map(str.upper, HEADERS)), BOB)
 
         assert names(table) == ["Ann Lee", "Bob Ray"]
         assert not table.odd
@@ -155,11 +155,11 @@ class TestRowsBetweenPeople:
 class TestRaggedRows:
     def test_that_are_short_are_filled_up(self) -> None:
         """Programs leave out empty cells at the end."""
-        assert read(HEADING, ANN[:2], BOB).rows[0].cells == (*ANN[:2], "", "")
+        assert read(HEADERS, ANN[:2], BOB).rows[0].cells == (*ANN[:2], "", "")
 
     def test_that_are_long_are_set_aside_with_the_cure(self) -> None:
         """A company with a comma in its name shifts every cell after it."""
-        table = read(HEADING, ANN, ("Bob", "b@x.example", "Beta", "Inc", "maps"))
+        table = read(HEADERS, ANN, ("Bob", "b@x.example", "Beta", "Inc", "maps"))
 
         [(odd, problem)] = table.odd
         assert odd.cells[-1] == "maps"
@@ -168,11 +168,11 @@ class TestRaggedRows:
     def test_that_are_all_long_refuse_the_file(self) -> None:
         """The error names the first such row, as that is where to look."""
         with pytest.raises(NotARoster, match=r"row 2: .* quotation marks"):
-            read(HEADING, (*ANN, "x"), (*BOB, "y"))
+            read(HEADERS, (*ANN, "x"), (*BOB, "y"))
 
     def test_keep_a_cell_in_a_column_that_has_no_name(self) -> None:
         """A sheet's notes beside the table are cells all the same."""
-        table = read(HEADING, (*ANN, "vegan"), BOB, extra=20)
+        table = read(HEADERS, (*ANN, "vegan"), BOB, extra=20)
 
         assert table.headers[-1] == "Column 5"
         assert [row.cells[-1] for row in table.rows] == ["vegan", ""]
@@ -180,7 +180,7 @@ class TestRaggedRows:
     def test_with_a_fault_that_still_fit_are_read(self) -> None:
         """A stray quotation mark costs a note, and not a person."""
         fault = Fault("a stray mark", "Remove it.", fatal=False)
-        rows = [RawRow(1, HEADING, 4), RawRow(2, ANN, 4, fault), RawRow(3, ANN[:3], 3, fault)]
+        rows = [RawRow(1, HEADERS, 4), RawRow(2, ANN, 4, fault), RawRow(3, ANN[:3], 3, fault)]
 
         table = find_table(rows)
 
@@ -210,14 +210,14 @@ class TestSeveralTables:
 
     def test_of_people_under_the_same_columns_are_one(self) -> None:
         """Speakers attend, too."""
-        table = read(HEADING, ANN, BOB, ("Speakers",), HEADING, CY)
+        table = read(HEADERS, ANN, BOB, ("Speakers",), HEADERS, CY)
 
         assert names(table) == ["Ann Lee", "Bob Ray", "Cy Dee"]
         assert [problem.row for _, problem in table.odd] == [4]
 
     def test_leave_a_summary_below_a_gap(self) -> None:
         """A count of tickets below the list is nobody."""
-        table = read(HEADING, ANN, BOB, (), ("Ticket type", "Count"), ("Early bird", "2"))
+        table = read(HEADERS, ANN, BOB, (), ("Ticket type", "Count"), ("Early bird", "2"))
 
         assert names(table) == ["Ann Lee", "Bob Ray"]
         assert [row.cells[0] for row, _ in table.odd] == ["Early bird"]
@@ -227,7 +227,7 @@ class TestSeveralTables:
 @given(st.lists(st.sampled_from([ANN, BOB, CY, ("Speakers",), ("---",), ()]), max_size=12))
 def test_every_row_is_read_or_odd(rows: list[tuple[str, ...]]) -> None:
     """Whoever is in neither was lost without a word."""
-    table = read(HEADING, ANN, *rows)
+    table = read(HEADERS, ANN, *rows)
 
     seen = [row.number for row in table.rows] + [row.number for row, _ in table.odd]
     assert sorted(seen) == [2, *(number for number, row in enumerate(rows, 3) if row)]

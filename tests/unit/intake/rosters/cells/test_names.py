@@ -1,0 +1,52 @@
+"""Names are written as one greets people."""
+
+from __future__ import annotations
+
+import pytest
+
+from services.intake.rosters.cells import names
+
+
+class TestNames:
+    @pytest.mark.parametrize(
+        ("cell", "name"),
+        [
+            ("Muster, Ada", "Ada Muster"),
+            ("Dr. Ada Muster", "Ada Muster"),
+            ("Prof. Dr. Ada Muster", "Ada Muster"),
+            ("Frau Ada Muster", "Ada Muster"),
+            ("Ada Muster, PhD", "Ada Muster"),
+            ("Ada Muster (she/her)", "Ada Muster"),
+            ("Ada  Muster\n", "Ada Muster"),
+            ("見本花子様", "見本花子"),
+            ("ADA MUSTER", "ADA MUSTER"),
+            ("Dr Dre", "Dr Dre"),
+        ],
+    )
+    def test_are_written_as_one_greets_people(self, cell: str, name: str) -> None:
+        """A brief opens with the name."""
+        assert names.full_name(cell) == name
+
+    @pytest.mark.parametrize(
+        ("given_name", "family", "name"),
+        [
+            ("Ada", "Muster", "Ada Muster"),
+            ("花子", "見本", "見本 花子"),
+            ("小样", "王", "王小样"),
+            ("보기", "김", "김보기"),
+            ("Na", "Li", "Na Li"),
+            ("Nan", "Goldwyn", "Nan Goldwyn"),
+            ("Jon", "None", "Jon None"),
+            ("Ada", "Null", "Ada Null"),
+            ("Nan", "", "Nan"),
+            ("nan", "Goldwyn", "Goldwyn"),
+            ("Ada", "NULL", "Ada"),
+            ("None", "None", ""),
+            ("Ada", "-", "Ada"),
+        ],
+    )
+    def test_are_joined_in_the_order_of_their_script(
+        self, given_name: str, family: str, name: str
+    ) -> None:
+        """In East Asian scripts the family name comes first."""
+        assert names.joined(given_name, family) == name
