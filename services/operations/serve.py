@@ -8,6 +8,7 @@ from pathlib import Path
 
 from services.operations.composition import Composition, build_embedded
 from shared.adapters.factory import open_log
+from shared.address import remembered
 from shared.logs import configure_logs
 from shared.process import Runner
 from shared.settings import Settings
@@ -42,10 +43,12 @@ def serve_embedded(
     )
     settings = embedded.settings
     runner = Runner()
-    try:
+    with ExitStack() as closing:
+        closing.callback(embedded.close)
         event = begin.open(embedded) if start else None
 
         def listening() -> None:
+            closing.enter_context(remembered(settings))
             runner.follow(embedded.services, embedded.log)
             runner.start("start", begin.task(embedded, event))
 
@@ -56,17 +59,17 @@ def serve_embedded(
             public_url=settings.url,
         )
         return runner.serve(app, settings.host, settings.port, then=listening)
-    finally:
-        embedded.close()
 
 
-def serve_side(data_dir: Path | None, name: str, side: str) -> bool:
+def serve_side(name: str, side: str, *, data_dir: Path | None, port: int | None) -> bool:
     """Run one side of one service; it imports nothing of the others.
 
     Args:
-        data_dir: where everything is kept; None for what the environment says.
         name: the service.
         side: `web` or `worker`.
+        data_dir: where everything is kept; None for what the environment says.
+        port: where it listens, a worker for whoever asks how it is; None for what the
+            environment says.
 
     Returns:
         Whether everything ended as it was asked to.
@@ -76,11 +79,12 @@ def serve_side(data_dir: Path | None, name: str, side: str) -> bool:
             the address is taken.
     """
     configure_logs()
-    settings = Settings.read(data_dir=data_dir)
+    listens = "port" if side == "web" else "metrics_port"
+    settings = Settings.read(data_dir=data_dir, **{listens: port})
     with ExitStack() as closing:
         log = open_log(settings)
         closing.callback(log.close)
-        service = Composition(log=log, data_dir=data_dir).service(name)
+        service = Composition(log=log, data_dir=data_dir, port=settings.port).service(name)
         closing.callback(service.close)
         runner, tokens = Runner(), Tokens(settings.secret)
         if side == "web":

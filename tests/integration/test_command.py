@@ -6,9 +6,14 @@ import io
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 
 import pytest
 from rich.console import Console
@@ -18,6 +23,7 @@ from services.offline.attendees import read_attendees
 from services.offline.commands import open_questions
 from shared.adapters.progress_bars import Bars
 from tests.integration.test_offline import as_csv, introductions, rows_of
+from tests.processes import free_port, kill, start
 
 RAPPORT = str(Path(sys.executable).with_name("rapport"))
 
@@ -190,3 +196,59 @@ class TestCommand:
         done = self.run("match", str(tmp_path / "nowhere.csv"), "--out", str(tmp_path / "out"))
         assert done.returncode == 2
         assert "nowhere.csv" in done.stderr
+
+
+class TestSignIn:
+    def opens(self, folder: Path) -> bool:
+        """Follow the link that the command prints for a data folder."""
+        done = subprocess.run(
+            [RAPPORT, "sign-in", "--data-dir", str(folder)],
+            capture_output=True, text=True, timeout=60, check=True,
+        )  # fmt: skip
+        link = done.stdout.splitlines()[0].removeprefix("link:").strip()
+        try:
+            with build_opener(HTTPCookieProcessor).open(link, timeout=20) as page:
+                return bool(page.status == 200)
+        except URLError:
+            return False
+
+    def wait_for(self, port: int) -> None:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            with suppress(OSError), urlopen(f"http://127.0.0.1:{port}/healthz") as page:
+                assert page.status == 200
+                return
+            time.sleep(0.1)
+        pytest.fail("nothing listens")
+
+    def test_prints_a_link_that_opens_wherever_rapport_listens(self, tmp_path: Path) -> None:
+        """The port is the choice of whoever started it, and was killed, and started it again."""
+        for end in (kill, subprocess.Popen.terminate):
+            port = free_port()
+            serving = start("serve", "--data-dir", str(tmp_path), "--port", str(port))
+            try:
+                self.wait_for(port)
+                assert self.opens(tmp_path)
+            finally:
+                end(serving)
+                serving.wait()
+
+        assert not self.opens(tmp_path)
+        assert not (tmp_path / "address").exists()
+
+
+class TestOneSide:
+    @pytest.mark.parametrize("side", ["web", "worker"])
+    def test_listens_where_it_is_told_to(self, tmp_path: Path, side: str) -> None:
+        """A second one on the same machine needs a place of its own, and no variable for it."""
+        with socket.socket() as other:
+            other.bind(("127.0.0.1", 0))
+            other.listen()
+            port = str(other.getsockname()[1])
+            done = subprocess.run(
+                [RAPPORT, "insights", side, "--data-dir", str(tmp_path), "--port", port],
+                capture_output=True, text=True, timeout=60, check=False,
+            )  # fmt: skip
+        assert done.returncode == 2
+        assert f"127.0.0.1:{port}" in done.stderr
+        assert (tmp_path / "insights.sqlite").exists()

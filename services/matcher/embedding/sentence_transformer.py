@@ -5,14 +5,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 
 from services.matcher.embedding.encoder import Floats, Tokens
 from services.matcher.embedding.packaged_weights import minilm_folder
+from shared.errors import RapportError
+from shared.installing import install_command
 
 PACKAGED = "all-MiniLM-L6-v2"
+
+
+class MissingLibrary(RapportError):
+    """The library that runs such a model is not installed; the default model needs it not."""
 
 
 class SentenceTransformerEncoder:
@@ -26,7 +33,15 @@ class SentenceTransformerEncoder:
         Args:
             folder: of a saved sentence-transformers model; None for all-MiniLM-L6-v2
                 from the installed package.
+
+        Raises:
+            MissingLibrary: sentence-transformers is not installed.
         """
+        if find_spec("sentence_transformers") is None:
+            raise MissingLibrary(
+                "this model needs sentence-transformers, and so PyTorch:"
+                f" {install_command('rapport[sentence-transformers]')}"
+            )
         self._folder = folder
 
     @cached_property

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import tomllib
 
-from tests.unit.deploy.composed import services
+from services.matcher.embedding.packaged_weights import WEIGHTS, pinned_weights
+from tests.unit.deploy.composed import SINGLE, services
 from tests.unit.deploy.manifests import containers_of, pod_of
 from tests.unit.deploy.rendered import PODS, find
 from tests.unit.deploy.source import DEPLOY, ROOT
 
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 DOCKERFILE = (DEPLOY / "Dockerfile").read_text()
 OURS = {name: s for name, s in services().items() if s["image"].startswith("rapport-")}
 
@@ -32,7 +35,7 @@ class TestTheImages:
             assert service["image"] == f"rapport-{service['build']['target']}"
 
     def test_are_heavy_for_the_matcher_alone(self) -> None:
-        """PyTorch in seven containers that never load it is gigabytes for nothing."""
+        """Arrays and models in seven containers that never load them are a gigabyte for nothing."""
         for service in OURS.values():
             assert service["image"] == wanted(service["command"][0])
         for manifest in PODS:
@@ -40,14 +43,30 @@ class TestTheImages:
                 if "args" in container:
                     assert container["image"] == wanted(container["args"][0])
         assert "matcher" not in stages()["build-light"]
-        assert "'.[matcher]'" in stages()["build-matcher"]
+        assert '".[${MATCHER_EXTRAS}]"' in stages()["build-matcher"]
+        assert "ARG MATCHER_EXTRAS=matcher\n" in stages()["build-matcher"]
+
+    def test_carry_pytorch_only_where_it_is_asked_for(self) -> None:
+        """The default model needs none of it; any other model is one build argument away."""
+        extras = PROJECT["project"]["optional-dependencies"]
+        args = services()["matcher-worker"]["build"]["args"]
+        both = services({**SINGLE, "MATCHER_EXTRAS": "matcher,sentence-transformers"})
+        asked = both["matcher-web"]["build"]["args"]["MATCHER_EXTRAS"]
+
+        assert not re.search("torch|sentence|gt-all", " ".join(extras["matcher"]))
+        assert re.search("torch==", " ".join(extras["sentence-transformers"]))
+        assert args["MATCHER_EXTRAS"] == "matcher"
+        assert set(asked.split(",")) <= set(extras)
+        assert all(f"ARG {name}=" in stages()["build-matcher"] for name in args)
 
     def test_have_the_versions_that_were_tested(self) -> None:
         """A newer library is a different program."""
-        installs = re.findall(r"^\s+pip install .*$", DOCKERFILE, re.MULTILINE)
+        installs = re.findall(r"pip install (.*?)(?: \\)?$", DOCKERFILE, re.MULTILINE)
+        weights = f"--no-deps --requirement {WEIGHTS.relative_to(ROOT)}"
 
-        assert installs
-        assert all("--constraint requirements.lock" in line for line in installs)
+        assert weights in installs
+        assert all("==" in line for line in pinned_weights())
+        assert all("--constraint requirements.lock" in line for line in installs if line != weights)
 
     def test_carry_nothing_of_their_making(self) -> None:
         """Compilers, sources and caches are of use only to who breaks in."""

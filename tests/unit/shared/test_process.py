@@ -82,7 +82,7 @@ class TestRunner:
         assert runner.wait()
 
     def test_says_how_to_choose_another_port(self, tmp_path: Path) -> None:
-        """`rapport serve` has an option for it; one side of one service has not."""
+        """Whoever has just started it does not know yet that there is an option for it."""
         with socket.socket() as other:
             other.bind(("127.0.0.1", 0))
             other.listen()
