@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 
 from services.matcher.domain.phrases import read_corpus
-from services.matcher.domain.ports import Floats
+from services.matcher.domain.ports import Doubles, Floats
 from services.matcher.domain.scoring import Scorer
 from shared.messages import ProfileStated
 
@@ -17,15 +18,14 @@ TOPICS = ("bees", "kilns", "sails", "looms", "tides", "clocks", "moss", "bells")
 
 def embed(texts: Sequence[str]) -> Floats:
     """Give every word its own random direction, so that phrases sharing words are near."""
-    rows = [
-        sum(
-            np.random.default_rng(zlib.crc32(word.encode())).standard_normal(48)
-            for word in text.casefold().split()
-        )
-        for text in texts
-    ]
+    rows = [sum(map(_direction, text.casefold().split())) for text in texts]
     found = np.array(rows, dtype=np.float32).reshape(len(texts), 48 if texts else 0)
     return found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9)
+
+
+@cache
+def _direction(word: str) -> Doubles:
+    return np.random.default_rng(zlib.crc32(word.encode())).standard_normal(48)
 
 
 def profile(attendee: str, **stated: object) -> ProfileStated:
