@@ -9,7 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from services.matcher.embedding.encoder import Floats, Tokens
+from services.matcher.domain.ports import Floats
+from services.matcher.embedding.encoder import Tokens
 from services.matcher.embedding.packaged_weights import minilm_folder
 
 PACKAGED = "all-MiniLM-L6-v2"
