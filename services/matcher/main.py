@@ -9,7 +9,7 @@ from services.matcher import routes, views
 from services.matcher.domain.industries import anchor_texts
 from services.matcher.domain.ports import Embed
 from services.matcher.embedding.embedder import SentenceEmbedder
-from services.matcher.embedding.embedding_cache import CachedEmbed, Foreknown
+from services.matcher.embedding.embedding_cache import CachedEmbed, PrecomputedEmbed
 from services.matcher.embedding.factory import choose_encoder
 from services.matcher.handlers import Matcher
 from services.matcher.settings import MatcherSettings
@@ -32,7 +32,7 @@ def build_embed(model: str = "", *, folders: Sequence[Path] | None = None) -> Em
         UnknownModel: there is no such model.
     """
     encoder = choose_encoder(model)
-    return Foreknown(SentenceEmbedder(encoder), anchor_texts(), encoder.identity, folders)
+    return PrecomputedEmbed(SentenceEmbedder(encoder), anchor_texts(), encoder.identity, folders)
 
 
 def build_matcher(

@@ -12,8 +12,8 @@ from typing import NamedTuple
 import numpy as np
 
 from services.matcher.domain.event import KnownEvent
-from services.matcher.domain.planning import Pairing, Places, Plan, Planner
 from services.matcher.domain.ports import Embed, Floats
+from services.matcher.domain.selection import Limits, Pairing, Selection, Selector
 from services.matcher.main import build_embed
 from services.offline.attendees import read_attendees
 from shared.messages import ContactStated, ProfileStated
@@ -112,9 +112,9 @@ class Planned(NamedTuple):
     """An event, everyone's limits, and its plan at first and with everyone served."""
 
     known: KnownEvent
-    places: Places
-    first: Plan
-    plan: Plan
+    places: Limits
+    first: Selection
+    plan: Selection
 
     def instance(self) -> Instance:
         """Give the same candidates, scores and limits to other methods."""
@@ -123,7 +123,7 @@ class Planned(NamedTuple):
 
 def plan_anew(known: KnownEvent, kept: Pairing | None = None) -> Planned:
     """Plan an event as its first round does."""
-    places = Places.of(known.profiles, CAPACITY, MINIMUM)
-    planner = Planner(known, places, kept or Pairing.of(known, ()), silent)
-    first = planner.anew()
-    return Planned(known, places, first, planner.lifted(first))
+    places = Limits.of(known.profiles, CAPACITY, MINIMUM)
+    selector = Selector(known, places, kept or Pairing.of(known, ()), silent)
+    first = selector.anew()
+    return Planned(known, places, first, selector.serve_minimum(first))

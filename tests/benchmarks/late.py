@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from services.matcher.domain.planning import Pairing, Plan, Planner
 from services.matcher.domain.proposals import propose
+from services.matcher.domain.selection import Pairing, Selection, Selector
 from shared.messages import IntroductionProposed, ProfileStated
 from shared.progress import silent
 from tests.benchmarks.crowds import REHEARSED, Crowd, Lap, Planned, crowd, plan_anew
@@ -58,8 +58,8 @@ def fit_in(everyone: Crowd) -> Fitted:
     lap()
     anew = plan_anew(known, kept)
     anew_s = lap()
-    planner = Planner(known, anew.places, kept, silent)
-    plan = planner.lifted(planner.onto(standing, arrivals))
+    selector = Selector(known, anew.places, kept, silent)
+    plan = selector.serve_minimum(selector.onto(standing, arrivals))
     fitting_s = lap()
     after = set(plan.pairs().codes(len(known.profiles)).tolist())
     return Fitted(
@@ -93,7 +93,7 @@ def _staying(
     return float(np.mean(stays)), len(held), sum(held)
 
 
-def _below(planned: Planned, plan: Plan) -> int:
+def _below(planned: Planned, plan: Selection) -> int:
     degree = plan.pairs().degree(len(planned.known.profiles))
     return int((degree < planned.places.minimum).sum())
 

@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from services.matcher.domain.planning import Pairing, Places, Planner
 from services.matcher.domain.proposals import propose
+from services.matcher.domain.selection import Limits, Pairing, Selector
 from services.matcher.progress import Stopwatch
 from shared.progress import silent
 from tests.benchmarks import processes
@@ -55,10 +55,10 @@ def from_vectors(everyone: Crowd) -> Grown:
     watch, lap = Stopwatch(silent), Lap()
     known = everyone.known(everyone.profiles)
     understanding = lap()
-    places = Places.of(known.profiles, CAPACITY, MINIMUM)
-    planner = Planner(known, places, Pairing.of(known, ()), watch)
-    first = planner.anew()
-    plan = planner.lifted(first)
+    places = Limits.of(known.profiles, CAPACITY, MINIMUM)
+    selector = Selector(known, places, Pairing.of(known, ()), watch)
+    first = selector.anew()
+    plan = selector.serve_minimum(first)
     planning = lap()
     propose(known, ("event", "round"), plan, {}, lambda _: None)
     wording = lap()

@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from services.matcher.domain.assignment import Edges
-from services.matcher.domain.inverted_index import scan_words
+from services.matcher.domain.inverted_index import search
 from services.matcher.domain.jit import compiled
-from services.matcher.domain.linear_proxy import read_crowd, read_wording
-from services.matcher.domain.nearest_neighbours import scan_all, scan_some
+from services.matcher.domain.linear_proxy import index_words, proxy_vectors
+from services.matcher.domain.nearest_neighbours import nearest_of, nearest_of_all
 from services.matcher.domain.phrases import distinct
 from services.matcher.domain.ports import Flags, Integers
 from services.matcher.domain.rules import Rules
 from services.matcher.domain.scoring import Scorer
-from services.matcher.domain.top_k import Heaps, holds, new_heaps, pairs_of, push
+from services.matcher.domain.top_k import TopK, holds, kept_pairs, new_top_k, push
 from shared.progress import Advance, unheard
 
 BY_MEANING = 24
@@ -42,7 +42,7 @@ def find_candidates(scorer: Scorer, rules: Rules, advance: Advance = unheard) ->
         no pair.
     """
     everyone = np.arange(scorer.people, dtype=np.int32)
-    found = scan_all(read_crowd(scorer), rules.barriers, BY_MEANING, advance)
+    found = nearest_of_all(proxy_vectors(scorer), rules.barriers, BY_MEANING, advance)
     return _best(scorer, rules, everyone, found)
 
 
@@ -54,15 +54,16 @@ def find_candidates_of(scorer: Scorer, rules: Rules, who: Integers) -> Edges:
         rules: what is never allowed.
         who: (m,), positions.
     """
-    found = scan_some(read_crowd(scorer), rules.barriers, who, BY_MEANING)
+    found = nearest_of(proxy_vectors(scorer), rules.barriers, who, BY_MEANING)
     return _best(scorer, rules, who, found)
 
 
-def _best(scorer: Scorer, rules: Rules, who: Integers, found: Heaps) -> Edges:
-    """Add who is found by words, score exactly, and keep what either side has among its best."""
-    said = scan_words(read_wording(scorer), rules.barriers, who, BY_WORDS)
+def _best(scorer: Scorer, rules: Rules, who: Integers, by_meaning: TopK) -> Edges:
+    """Add partners by words, score exactly, and keep what either side has among its best."""
+    by_words = search(index_words(scorer), rules.barriers, who, BY_WORDS)
     one, other = (
-        np.concatenate(side) for side in zip(pairs_of(found), pairs_of(said), strict=True)
+        np.concatenate(side)
+        for side in zip(kept_pairs(by_meaning), kept_pairs(by_words), strict=True)
     )
     people = max(scorer.people, 1)
     codes = distinct(np.minimum(one, other).astype(np.int64) * people + np.maximum(one, other))
@@ -75,14 +76,14 @@ def _best(scorer: Scorer, rules: Rules, who: Integers, found: Heaps) -> Edges:
 def among_best(a: Integers, b: Integers, points: Integers, k: int) -> Flags:
     """Mark the pairs, (m,) each, that are among the best k of either of their people: (m,)."""
     people = int(max(a.max(initial=-1), b.max(initial=-1))) + 1
-    heaps = new_heaps(np.ones(people, dtype=bool), k)
+    heaps = new_top_k(np.ones(people, dtype=bool), k)
     kept = np.zeros(len(a), dtype=bool)
     _mark_best(heaps, a, b, points, kept)
     return kept
 
 
 @compiled
-def _mark_best(heaps: Heaps, a: Integers, b: Integers, points: Integers, kept: Flags) -> None:
+def _mark_best(heaps: TopK, a: Integers, b: Integers, points: Integers, kept: Flags) -> None:
     for pair in range(a.size):
         push(heaps, a[pair], points[pair], b[pair])
         push(heaps, b[pair], points[pair], a[pair])

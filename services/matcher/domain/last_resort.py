@@ -1,4 +1,4 @@
-"""Partners for people whom nothing can be scored about: any that the rules allow, in turn."""
+"""Partners for people whom nothing can be scored about: any that the rules allow, round robin."""
 
 from __future__ import annotations
 
@@ -12,24 +12,26 @@ CHOICES = 24
 _LOOKED_AT = 4096
 
 
-def spread(rules: Rules, short: Integers, *, room: Integers) -> tuple[Integers, Integers]:
-    """Propose partners to some people, those with places left first, and others in turn.
+def spread(rules: Rules, short: Integers, *, residual: Integers) -> tuple[Integers, Integers]:
+    """Propose partners to some people, first those who can take more introductions.
+
+    Round robin, so that the same few are not proposed to everyone.
 
     Args:
         rules: what is never allowed, among n people.
         short: positions of the people who need partners, ascending.
-        room: (n,), introductions that each could still get.
+        residual: (n,), introductions that each could still get, at most.
 
     Returns:
         Positions a < b, (m,) each, unique, sorted; `CHOICES` partners for each of the short,
-        as far as the rules allow and they are found among the thousands next in turn.
+        as far as the rules allow and they are found among the next `_LOOKED_AT`.
     """
     people = len(rules.industry)
     chosen = np.full((len(short), CHOICES), -1, dtype=np.int32)
-    rings = np.flatnonzero(room > 0).astype(np.int32), np.flatnonzero(room <= 0).astype(np.int32)
-    _choose(rules.barriers, short, rings, chosen)
-    rows, places = np.nonzero(chosen >= 0)
-    one, other = short[rows].astype(np.int64), chosen[rows, places].astype(np.int64)
+    can_take, full = (np.flatnonzero(x).astype(np.int32) for x in (residual > 0, residual <= 0))
+    _choose(rules.barriers, short, (can_take, full), chosen)
+    rows, at = np.nonzero(chosen >= 0)
+    one, other = short[rows].astype(np.int64), chosen[rows, at].astype(np.int64)
     codes = np.unique(np.minimum(one, other) * people + np.maximum(one, other))
     return (codes // people).astype(np.int32), (codes % people).astype(np.int32)
 
@@ -38,14 +40,14 @@ def spread(rules: Rules, short: Integers, *, room: Integers) -> tuple[Integers, 
 def _choose(
     barriers: Barriers, short: Integers, rings: tuple[Integers, Integers], chosen: Integers
 ) -> None:
-    """Walk round those with places left, then round the others, each from where one's turn is."""
-    for turn in range(short.size):
+    """Walk round those who can take more, then round the others, each seeker from a start apart."""
+    for seeker in range(short.size):
         found = 0
         for ring in rings:
             for step in range(min(ring.size, _LOOKED_AT)):
                 if found == CHOICES:
                     break
-                other = ring[(turn * CHOICES + step) % ring.size]
-                if not barred(barriers, short[turn], other):
-                    chosen[turn, found] = other
+                other = ring[(seeker * CHOICES + step) % ring.size]
+                if not barred(barriers, short[seeker], other):
+                    chosen[seeker, found] = other
                     found += 1

@@ -1,4 +1,4 @@
-"""Puts everyone into one vector whose inner products come near the scores.
+"""Puts everyone into one vector whose inner products come near the scores: a linear proxy.
 
 The score averages three measures and bends them; its first-order form in meaning and in words
 is one inner product: what a person shares, gives and needs, side by side, against what the
@@ -19,8 +19,8 @@ from threadpoolctl import threadpool_limits
 from services.matcher.domain.baseline import second_moment
 from services.matcher.domain.centering import unpacked
 from services.matcher.domain.components import MEANING, WORDS, Component, Measure
-from services.matcher.domain.inverted_index import Wording
-from services.matcher.domain.nearest_neighbours import Crowd
+from services.matcher.domain.inverted_index import InvertedIndex
+from services.matcher.domain.nearest_neighbours import ProxyVectors
 from services.matcher.domain.ports import Doubles, Flags, Floats, Longs
 from services.matcher.domain.scoring import GIVING, Scorer
 
@@ -35,11 +35,11 @@ _BASIS_GRID = 2.0**12
 
 
 @dataclass(frozen=True)
-class _Shares:
+class _Weights:
     """How much each part of a person counts, (n,) each, in the sum of both gains.
 
     What can't be compared is left out of a gain, so common ground counts more where nobody
-    needs anything; a product of two people's shares comes near that.
+    needs anything; a product of two people's weights comes near that.
     """
 
     ground: Doubles
@@ -47,8 +47,8 @@ class _Shares:
     needs: Doubles
 
     @classmethod
-    def read(cls, gives: Flags, needs: Flags) -> _Shares:
-        """Share out what `gain` adds up, for those who give, (n,), and who need, (n,)."""
+    def of(cls, gives: Flags, needs: Flags) -> _Weights:
+        """Weigh what `gain` adds up, for those who give, (n,), and who need, (n,)."""
         both, takes, gives_only = (np.sqrt(1.0 + x) for x in (1.0 + GIVING**2, 1.0, GIVING**2))
         mutual = (1.0 + GIVING) / both
         one_way = 1.0 / takes + GIVING / gives_only
@@ -59,15 +59,17 @@ class _Shares:
         )
 
 
-def read_crowd(scorer: Scorer) -> Crowd:
-    """Write everyone's meaning as whole numbers, ready to be scanned."""
+def proxy_vectors(scorer: Scorer) -> ProxyVectors:
+    """Write everyone's meaning as whole numbers, ready to be compared by inner products."""
     blocks = _blocks(scorer, _meaning)
     vectors = np.concatenate(blocks, axis=1)
     longest = float(np.einsum("ij,ij->i", vectors, vectors).max(initial=1e-9))
     vectors *= np.float32(np.sqrt(_EXACT / longest))
     np.rint(vectors, out=vectors)
-    places = map(_factor_last, _places([block.shape[1] for block in blocks]))
-    return Crowd(vectors, _mirror(list(places)), scorer.representations.common_ground.stated)
+    columns = map(_factor_last, _columns([block.shape[1] for block in blocks]))
+    return ProxyVectors(
+        vectors, _mirror(list(columns)), scorer.representations.common_ground.stated
+    )
 
 
 def _blocks(
@@ -75,19 +77,19 @@ def _blocks(
 ) -> list[Block]:
     """Write what people share and, where anybody needs anything, what they give and need."""
     represented = scorer.representations
-    shares = _Shares.read(represented.offers.stated, represented.needs.stated)
-    blocks = write(scorer.common_ground, shares.ground, shares.ground)[:1]
+    weights = _Weights.of(represented.offers.stated, represented.needs.stated)
+    blocks = write(scorer.common_ground, weights.ground, weights.ground)[:1]
     if represented.needs.stated.any():
-        blocks += write(scorer.help, shares.gives, shares.needs)
+        blocks += write(scorer.help, weights.gives, weights.needs)
     return blocks
 
 
 def _mirror(blocks: list[Longs]) -> Longs:
-    """Turn a person into the other side of a pair: ground stays, gives and needs change places."""
+    """Make a person the other side of a pair: ground stays, gives and needs change places."""
     return np.concatenate([blocks[0], *reversed(blocks[1:])])
 
 
-def _places(widths: list[int]) -> list[Longs]:
+def _columns(widths: list[int]) -> list[Longs]:
     """Number the columns of blocks that stand side by side."""
     return np.split(np.arange(sum(widths)), np.cumsum(widths)[:-1])
 
@@ -122,7 +124,7 @@ def _meaning(component: Component, ours: Doubles, theirs: Doubles) -> list[Float
 def _factors(
     component: Component, measure: Measure, ours: Doubles, theirs: Doubles
 ) -> tuple[Doubles, Doubles]:
-    """Weigh both sides by their shares, deviations and reliability: (n,) each."""
+    """Weigh both sides by their parts, deviations and reliability: (n,) each."""
     first, second = component.baselines[measure]
     return (
         ours * component.left.reliability / np.sqrt(first.deviation),
@@ -141,15 +143,15 @@ def _directions(component: Component) -> Floats:
     return np.ascontiguousarray(basis / np.float32(_BASIS_GRID))
 
 
-def read_wording(scorer: Scorer) -> Wording:
-    """Write everyone's words as whole numbers, ready to be scanned."""
+def index_words(scorer: Scorer) -> InvertedIndex:
+    """Index everyone's words, as whole numbers."""
     blocks = _blocks(scorer, _words)
     left = hstack(blocks, format="csr")
     longest = float(left.multiply(left).sum(axis=1).max(initial=1e-9))
     left.data = np.rint(left.data * np.sqrt(_EXACT / longest)).astype(np.int32)
     left.eliminate_zeros()
-    turned = _mirror(_places([block.shape[1] for block in blocks]))[left.indices]
-    return Wording.read(left, csr_array((left.data, turned, left.indptr), left.shape))
+    mirrored = _mirror(_columns([block.shape[1] for block in blocks]))[left.indices]
+    return InvertedIndex.build(left, csr_array((left.data, mirrored, left.indptr), left.shape))
 
 
 def _words(component: Component, ours: Doubles, theirs: Doubles) -> list[csr_array]:

@@ -1,7 +1,8 @@
 """Looks at every pair of an event, and keeps each person's best allowed partners.
 
-A blocked matrix product over half of the square; the best k are taken while a block is at
-hand, so that no n x n array ever exists, and the rules are asked before a pair takes a place.
+Exact k nearest neighbours by inner product: a blocked matrix product over half of the square.
+The best k are taken while a block is at hand, so that no n x n array ever exists, and the
+rules are asked before a pair is kept.
 Whole numbers make the products exact: no order of blocks, threads or processors changes a
 result.
 """
@@ -19,7 +20,7 @@ from threadpoolctl import threadpool_limits
 from services.matcher.domain.jit import compiled
 from services.matcher.domain.ports import Flags, Floats, Integers, Longs
 from services.matcher.domain.rules import Barriers, barred
-from services.matcher.domain.top_k import Heaps, merge, new_heaps, push
+from services.matcher.domain.top_k import TopK, merge, new_top_k, push
 from shared.progress import Advance, unheard
 
 _ROWS = 512
@@ -28,12 +29,12 @@ _STRIDE = 64
 _SCANNERS = 2
 
 
-class Crowd(NamedTuple):
-    """The people whom a scan compares.
+class ProxyVectors(NamedTuple):
+    """A vector each, whose inner products order pairs about as their scores do.
 
     Attributes:
         vectors: (n, d), whole numbers; `vectors[i, mirror] @ vectors[j]`, below 2^24 in size,
-            is the score of i and j, the same as that of j and i.
+            is the proxy score of i and j, the same as that of j and i.
         mirror: (d,), a permutation that undoes itself.
         present: (n,), whether there is anything to match on.
     """
@@ -43,8 +44,8 @@ class Crowd(NamedTuple):
     present: Flags
 
 
-class Block(NamedTuple):
-    """The scores of some people with some others.
+class ScoreBlock(NamedTuple):
+    """The proxy scores of some people with some others.
 
     Attributes:
         score: (r, c).
@@ -57,45 +58,47 @@ class Block(NamedTuple):
     columns: Integers
 
 
-def scan_all(crowd: Crowd, barriers: Barriers, k: int, advance: Advance = unheard) -> Heaps:
+def nearest_of_all(
+    proxy: ProxyVectors, barriers: Barriers, k: int, advance: Advance = unheard
+) -> TopK:
     """Find everyone's best k partners.
 
     Args:
-        crowd: n people.
+        proxy: n people.
         barriers: who may not be introduced to whom.
         k: partners each, at least 1.
         advance: told how many people are done.
     """
-    everyone = np.arange(len(crowd.vectors), dtype=np.int32)
-    return _scan(crowd, barriers, k, _Scanner.scan_half, everyone, advance)
+    everyone = np.arange(len(proxy.vectors), dtype=np.int32)
+    return _scan(proxy, barriers, k, _Scanner.scan_half, everyone, advance)
 
 
-def scan_some(crowd: Crowd, barriers: Barriers, who: Integers, k: int) -> Heaps:
+def nearest_of(proxy: ProxyVectors, barriers: Barriers, who: Integers, k: int) -> TopK:
     """Find some people's best k partners among everyone.
 
     Args:
-        crowd: n people.
+        proxy: n people.
         barriers: who may not be introduced to whom.
         who: (m,), positions.
         k: partners each, at least 1.
     """
-    return _scan(crowd, barriers, k, _Scanner.scan_whole, who, unheard)
+    return _scan(proxy, barriers, k, _Scanner.scan_whole, who, unheard)
 
 
 class _Scanner:
     """Scans some people after others, always in the same memory, into heaps of its own."""
 
-    def __init__(self, crowd: Crowd, barriers: Barriers, k: int) -> None:
-        self._crowd = crowd
+    def __init__(self, proxy: ProxyVectors, barriers: Barriers, k: int) -> None:
+        self._proxy = proxy
         self._barriers = barriers
-        self._everyone = np.arange(len(crowd.vectors), dtype=np.int32)
-        self._all_present = bool(crowd.present.all())
-        self._room = np.empty(_ROWS * _COLUMNS, dtype=np.float32)
-        self.heaps = new_heaps(crowd.present, k)
+        self._everyone = np.arange(len(proxy.vectors), dtype=np.int32)
+        self._all_present = bool(proxy.present.all())
+        self._memory = np.empty(_ROWS * _COLUMNS, dtype=np.float32)
+        self.heaps = new_top_k(proxy.present, k)
 
     def scan_half(self, rows: Integers) -> None:
         """Compare neighbours with each other and with everyone after them, for both sides."""
-        mirrored = self._crowd.vectors[rows][:, self._crowd.mirror]
+        mirrored = self._proxy.vectors[rows][:, self._proxy.mirror]
         _keep_for_rows(self._block(mirrored, rows, rows), self.heaps, self._barriers)
         for columns in _parts(self._everyone[rows[-1] + 1 :], _COLUMNS):
             block = self._block(mirrored, rows, columns)
@@ -104,37 +107,37 @@ class _Scanner:
 
     def scan_whole(self, rows: Integers) -> None:
         """Compare some people with everyone, for their side alone."""
-        mirrored = self._crowd.vectors[rows][:, self._crowd.mirror]
+        mirrored = self._proxy.vectors[rows][:, self._proxy.mirror]
         for columns in _parts(self._everyone, _COLUMNS):
             block = self._block(mirrored, rows, columns)
             _keep_for_rows(block, self.heaps, self._barriers)
 
-    def _block(self, mirrored: Floats, rows: Integers, columns: Integers) -> Block:
+    def _block(self, mirrored: Floats, rows: Integers, columns: Integers) -> ScoreBlock:
         """Score against neighbours; good until the next call."""
         shape = len(rows), len(columns)
-        score = self._room[: shape[0] * shape[1]].reshape(shape)
-        np.matmul(mirrored, self._crowd.vectors[columns[0] : columns[-1] + 1].T, out=score)
+        score = self._memory[: shape[0] * shape[1]].reshape(shape)
+        np.matmul(mirrored, self._proxy.vectors[columns[0] : columns[-1] + 1].T, out=score)
         if not self._all_present:
-            score[~self._crowd.present[rows]] = -np.inf
-            score[:, ~self._crowd.present[columns]] = -np.inf
-        return Block(score, rows, columns)
+            score[~self._proxy.present[rows]] = -np.inf
+            score[:, ~self._proxy.present[columns]] = -np.inf
+        return ScoreBlock(score, rows, columns)
 
 
 def _scan(  # noqa: PLR0913, PLR0917 - whom to compare, how, and who is told
-    crowd: Crowd,
+    proxy: ProxyVectors,
     barriers: Barriers,
     k: int,
     scan: Callable[[_Scanner, Integers], None],
     who: Integers,
     advance: Advance,
-) -> Heaps:
+) -> TopK:
     """Let two scanners share the work, each on one core; merged, they kept the best of all."""
-    scanners = [_Scanner(crowd, barriers, k) for _ in range(_SCANNERS)]
+    scanners = [_Scanner(proxy, barriers, k) for _ in range(_SCANNERS)]
     free: SimpleQueue[_Scanner] = SimpleQueue()
     for scanner in scanners:
         free.put(scanner)
 
-    def share(rows: Integers) -> int:
+    def take_rows(rows: Integers) -> int:
         scanner = free.get()
         try:
             scan(scanner, rows)
@@ -143,7 +146,7 @@ def _scan(  # noqa: PLR0913, PLR0917 - whom to compare, how, and who is told
         return len(rows)
 
     with threadpool_limits(1, "blas"), ThreadPoolExecutor(_SCANNERS) as pool:
-        for done in pool.map(share, _parts(who, _ROWS)):
+        for done in pool.map(take_rows, _parts(who, _ROWS)):
             advance(done)
     first, *others = (scanner.heaps for scanner in scanners)
     for other in others:
@@ -156,28 +159,28 @@ def _parts(positions: Integers, size: int) -> Iterator[Integers]:
 
 
 @compiled
-def _keep_for_rows(block: Block, heaps: Heaps, barriers: Barriers) -> None:
+def _keep_for_rows(block: ScoreBlock, heaps: TopK, barriers: Barriers) -> None:
     for row in range(block.rows.size):
         person = block.rows[row]
         score = block.score[row]
         for first in range(0, score.size, _STRIDE):
             last = min(first + _STRIDE, score.size)
-            least = heaps.least[person]
+            threshold = heaps.threshold[person]
             found = 0
             for column in range(first, last):
-                found += score[column] >= least
+                found += score[column] >= threshold
             if found == 0:
                 continue
             for column in range(first, last):
                 other = block.columns[column]
-                good = score[column] >= heaps.least[person] and score[column] > -np.inf
+                good = score[column] >= heaps.threshold[person] and score[column] > -np.inf
                 if good and not barred(barriers, person, other):
                     push(heaps, person, int(score[column]), other)
 
 
 @compiled
-def _keep_for_columns(block: Block, heaps: Heaps, barriers: Barriers) -> None:
-    least = heaps.least[block.columns[0] : block.columns[-1] + 1]
+def _keep_for_columns(block: ScoreBlock, heaps: TopK, barriers: Barriers) -> None:
+    threshold = heaps.threshold[block.columns[0] : block.columns[-1] + 1]
     for row in range(block.rows.size):
         person = block.rows[row]
         score = block.score[row]
@@ -185,11 +188,11 @@ def _keep_for_columns(block: Block, heaps: Heaps, barriers: Barriers) -> None:
             last = min(first + _STRIDE, score.size)
             found = 0
             for column in range(first, last):
-                found += score[column] >= least[column]
+                found += score[column] >= threshold[column]
             if found == 0:
                 continue
             for column in range(first, last):
                 other = block.columns[column]
-                good = score[column] >= least[column] and score[column] > -np.inf
+                good = score[column] >= threshold[column] and score[column] > -np.inf
                 if good and not barred(barriers, other, person):
                     push(heaps, other, int(score[column]), person)

@@ -9,9 +9,9 @@ from uuid import NAMESPACE_URL, uuid5
 import numpy as np
 
 from services.matcher.domain.event import KnownEvent
-from services.matcher.domain.planning import Places, Plan
 from services.matcher.domain.reasons import explain_all
 from services.matcher.domain.rules import Rules, partners
+from services.matcher.domain.selection import Limits, Selection
 from shared.messages import IntroductionProposed, Reason, Underserved
 from shared.progress import Advance
 
@@ -33,7 +33,7 @@ def introduction_id(event: str, attendee: str, other: str) -> str:
 def propose(
     known: KnownEvent,
     where: tuple[str, str],
-    selection: Plan,
+    selection: Selection,
     standing: Mapping[str, IntroductionProposed],
     advance: Advance,
 ) -> tuple[IntroductionProposed, ...]:
@@ -97,16 +97,16 @@ def _introduction(
     )
 
 
-def underserved(known: KnownEvent, places: Places, selection: Plan) -> tuple[Underserved, ...]:
+def underserved(known: KnownEvent, limits: Limits, selection: Selection) -> tuple[Underserved, ...]:
     """Name who is below their minimum, and why."""
     degree = selection.pairs().degree(len(known.profiles))
     return tuple(
         Underserved(
             attendee=known.profiles[position].attendee,
             introductions=int(degree[position]),
-            why=_why(known.rules, position, int(places.minimum[position])),
+            why=_why(known.rules, position, int(limits.minimum[position])),
         )
-        for position in np.flatnonzero(degree < places.minimum).tolist()
+        for position in np.flatnonzero(degree < limits.minimum).tolist()
     )
 
 

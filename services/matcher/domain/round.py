@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from services.matcher.domain.event import KnownEvent
-from services.matcher.domain.planning import Pairing, Places, Plan, Planner
 from services.matcher.domain.ports import Embed
 from services.matcher.domain.proposals import propose, underserved
 from services.matcher.domain.rules import Pairs
 from services.matcher.domain.scoring import POINTS
+from services.matcher.domain.selection import Limits, Pairing, Selection, Selector
 from shared.messages import IntroductionProposed, ProfileStated, Underserved
 from shared.progress import Stages
 
@@ -68,27 +68,27 @@ def run_round(wanted: Round, *, embed: Embed, stages: Stages) -> RoundResult:
         The same for the same profiles, whatever their order.
     """
     known = KnownEvent.read(wanted.profiles, wanted.forbidden, embed=embed, stages=stages)
-    places = Places.of(known.profiles, wanted.capacity, wanted.minimum)
-    planner = Planner(known, places, Pairing.of(known, wanted.kept), stages)
-    first = _first_selection(planner, known, wanted)
-    final = planner.lifted(first)
+    limits = Limits.of(known.profiles, wanted.capacity, wanted.minimum)
+    selector = Selector(known, limits, Pairing.of(known, wanted.kept), stages)
+    first = _first_selection(selector, known, wanted)
+    final = selector.serve_minimum(first)
     with stages("reasons", int(final.chosen.sum())) as advance:
         made = propose(known, (wanted.event, wanted.round), final, _worded_well(wanted), advance)
     return RoundResult(
         introductions=made,
-        underserved=underserved(known, places, final),
+        underserved=underserved(known, limits, final),
         figures=_figures(known, first, final) | _late(wanted),
         industries=known.industries,
     )
 
 
-def _first_selection(planner: Planner, known: KnownEvent, wanted: Round) -> Plan:
+def _first_selection(selector: Selector, known: KnownEvent, wanted: Round) -> Selection:
     if wanted.arrivals is None:
-        return planner.anew()
+        return selector.anew()
     seeking = wanted.arrivals | _bereft(known, (*wanted.standing, *wanted.kept))
     positions = sorted(known.place[who] for who in seeking if who in known.place)
     standing = Pairing.of(known, wanted.standing)
-    return planner.onto(standing, np.array(positions, dtype=np.int32))
+    return selector.onto(standing, np.array(positions, dtype=np.int32))
 
 
 def _worded_well(wanted: Round) -> dict[str, IntroductionProposed]:
@@ -115,7 +115,7 @@ def _late(wanted: Round) -> dict[str, float]:
     return {} if wanted.arrivals is None else {"arrivals": len(wanted.arrivals)}
 
 
-def _figures(known: KnownEvent, first: Plan, final: Plan) -> dict[str, float]:
+def _figures(known: KnownEvent, first: Selection, final: Selection) -> dict[str, float]:
     figures = {
         "attendees": len(known.profiles),
         "introductions": int(final.chosen.sum()),

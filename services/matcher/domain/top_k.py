@@ -1,45 +1,52 @@
-"""Keeps each person's best few partners while pairs stream by."""
+"""Keeps each person's best few partners while pairs stream by: a bounded min-heap each.
+
+Williams, *Algorithm 232: Heapsort*, 1964, with the least of the k best at the root, which is
+what a further partner has to beat.
+"""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from services.matcher.domain.jit import compiled
-from services.matcher.domain.ports import Flags, Floats, Integers
-
-Keys = NDArray[np.int64]
+from services.matcher.domain.ports import Flags, Floats, Integers, Longs
 
 EMPTY = -(1 << 62)
 _SHIFT = 32
 _LOW = (1 << _SHIFT) - 1
 
 
-class Heaps(NamedTuple):
+class TopK(NamedTuple):
     """The best k partners of n people so far: a min-heap each.
 
     Attributes:
         key: (n, k), score and partner in one number, so that ties go to the smaller position
             and the order in which pairs come means nothing; EMPTY where there is none yet.
-        least: (n,), the score that a further partner has to reach.
+        threshold: (n,), the score that a further partner has to reach; infinite for who takes
+            none.
     """
 
-    key: Keys
-    least: Floats
+    key: Longs
+    threshold: Floats
 
 
-def new_heaps(takes: Flags, k: int) -> Heaps:
-    """Make room for k partners, at least 1, of each of the (n,) people who take any."""
+def new_top_k(takes: Flags, k: int) -> TopK:
+    """Make empty heaps.
+
+    Args:
+        takes: (n,), whether each person takes any partners.
+        k: partners each, at least 1.
+    """
     key = np.full((len(takes), k), EMPTY, dtype=np.int64)
-    return Heaps(key, np.where(takes, -np.inf, np.inf).astype(np.float32))
+    return TopK(key, np.where(takes, -np.inf, np.inf).astype(np.float32))
 
 
-def pairs_of(heaps: Heaps) -> tuple[Integers, Integers]:
-    """List everyone and their partners: rows and partners, (m,) each."""
-    rows, places = np.nonzero(heaps.key != EMPTY)
-    partners = _LOW - (heaps.key[rows, places] & _LOW)
+def kept_pairs(heaps: TopK) -> tuple[Integers, Integers]:
+    """List everyone with each of their partners: rows and partners, (m,) each."""
+    rows, at = np.nonzero(heaps.key != EMPTY)
+    partners = _LOW - (heaps.key[rows, at] & _LOW)
     return rows.astype(np.int32), partners.astype(np.int32)
 
 
@@ -49,19 +56,19 @@ def _key(score: int, partner: int) -> int:
 
 
 @compiled
-def holds(heaps: Heaps, row: int, score: int, partner: int) -> bool:
+def holds(heaps: TopK, row: int, score: int, partner: int) -> bool:
     """Tell whether a partner is among those kept; arguments as in `push`."""
     return bool(_key(score, partner) >= heaps.key[row, 0])
 
 
 @compiled
-def push(heaps: Heaps, row: int, score: int, partner: int) -> None:
+def push(heaps: TopK, row: int, score: int, partner: int) -> None:
     """Take a partner in if they beat the least one kept.
 
     Args:
         heaps: changed in place.
         row: whose heap.
-        score: within 2^29.
+        score: a whole number, within 2^29.
         partner: a position.
     """
     key = _key(score, partner)
@@ -80,13 +87,13 @@ def push(heaps: Heaps, row: int, score: int, partner: int) -> None:
         child = 2 * at + 1
     heap[at] = key
     if heap[0] != EMPTY:
-        heaps.least[row] = heap[0] >> _SHIFT
+        heaps.threshold[row] = heap[0] >> _SHIFT
 
 
 @compiled
-def merge(heaps: Heaps, others: Heaps) -> None:
+def merge(heaps: TopK, others: TopK) -> None:
     """Take in all partners that other heaps of the same people kept."""
-    for row in range(heaps.least.size):
+    for row in range(heaps.threshold.size):
         for key in others.key[row]:
             if key != EMPTY:
                 push(heaps, row, key >> _SHIFT, _LOW - (key & _LOW))

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from services.matcher.embedding.encoder import Encoder, Floats, Tokens
-
-Advance = Callable[[int], None]
+from services.matcher.domain.ports import Floats
+from services.matcher.embedding.encoder import Encoder, Tokens
+from shared.progress import Advance, unheard
 
 GRID = 2.0**14
 """Vectors are rounded to multiples of 1 / GRID: two bytes hold a value exactly."""
 
 _TOKENS_AT_ONCE = 2048
 _MOST_TEXTS_AT_ONCE = 64
-
-
-def ignore(_: int) -> None:
-    """Leave progress unshown."""
 
 
 class SentenceEmbedder:
@@ -35,7 +31,7 @@ class SentenceEmbedder:
         """Wrap a model."""
         self._encoder = encoder
 
-    def __call__(self, texts: Sequence[str], advance: Advance = ignore) -> Floats:
+    def __call__(self, texts: Sequence[str], advance: Advance = unheard) -> Floats:
         """Embed texts.
 
         Args:
@@ -54,6 +50,7 @@ class SentenceEmbedder:
         return vectors[[place[text] for text in texts]]
 
     def _embed(self, tokens: list[list[int]], advance: Advance) -> Floats:
+        """Embed texts, (n,) lists of token ids, the shortest first: (n, d) on the grid."""
         order = sorted(range(len(tokens)), key=lambda i: (len(tokens[i]), i))
         batches = [
             np.array([tokens[i] for i in batch], np.int64) for batch in _batches(order, tokens)
@@ -81,8 +78,8 @@ def _batches(order: list[int], tokens: list[list[int]]) -> Iterator[list[int]]:
     batch: list[int] = []
     for i in order:
         length = max(len(tokens[i]), 1)
-        room = min(_MOST_TEXTS_AT_ONCE, max(1, _TOKENS_AT_ONCE // length))
-        if batch and (len(tokens[batch[0]]) != len(tokens[i]) or len(batch) == room):
+        most = min(_MOST_TEXTS_AT_ONCE, max(1, _TOKENS_AT_ONCE // length))
+        if batch and (len(tokens[batch[0]]) != len(tokens[i]) or len(batch) == most):
             yield batch
             batch = []
         batch.append(i)

@@ -1,45 +1,43 @@
-"""Remembers vectors: in a service's store as they come, or on disk what every run needs."""
+"""Caches vectors: in a service's store as they come, or on disk what every run needs."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from services.matcher.embedding.embedder import GRID, Advance, ignore
-from services.matcher.embedding.encoder import Floats
-from services.matcher.embedding.file_cache import default_folders, keep
+from services.matcher.domain.ports import Embed, Floats, Shorts
+from services.matcher.embedding.embedder import GRID
+from services.matcher.embedding.file_cache import default_folders, read_or_make
+from shared.progress import Advance, unheard
 from shared.store import Store
 
 EMBEDDINGS = "embeddings"
 COLLECTIONS: dict[str, tuple[str, ...]] = {EMBEDDINGS: ()}
-"""What a store must declare to keep vectors; nothing but ids is looked up."""
+"""What a store must declare to cache vectors; nothing but ids is looked up."""
 
-_KEPT_AT_ONCE = 1024
-
-Embed = Callable[[Sequence[str], Advance], Floats]
+_STORED_AT_ONCE = 1024
 
 
 class CachedEmbed:
-    """Embeds only what its store does not know yet, and keeps it batch by batch."""
+    """Embeds only what its store does not know yet, and stores it batch by batch."""
 
     def __init__(self, embed: Embed, store: Store, model: str) -> None:
         """Wrap an embedder.
 
         Args:
             embed: texts to (n, d) rows on a grid of 2^-14, telling its progress.
-            store: with the collection `EMBEDDINGS`; no text is kept there, only hashes.
+            store: with the collection `EMBEDDINGS`; no text is stored there, only hashes.
             model: the name and version of the model; another one shares nothing.
         """
         self._embed = embed
         self._store = store
         self._model = model
 
-    def __call__(self, texts: Sequence[str], advance: Advance = ignore) -> Floats:
+    def __call__(self, texts: Sequence[str], advance: Advance = unheard) -> Floats:
         """Embed texts; a crash loses at most one batch of work.
 
         Args:
@@ -55,25 +53,23 @@ class CachedEmbed:
         known = self._recall(keys)
         missing = sorted(keys.keys() - known.keys(), key=lambda text: (len(text), text))
         advance(len(texts) - len(missing))
-        for first in range(0, len(missing), _KEPT_AT_ONCE):
-            batch = missing[first : first + _KEPT_AT_ONCE]
+        for first in range(0, len(missing), _STORED_AT_ONCE):
+            batch = missing[first : first + _STORED_AT_ONCE]
             known.update(zip(batch, self._learn(batch, keys, advance), strict=True))
-        return _vectors(np.stack([known[text] for text in texts]))
+        return _from_grid(np.stack([known[text] for text in texts]))
 
     def _key(self, text: str) -> str:
         return hashlib.sha256(f"{self._model}\0{text}".encode()).hexdigest()
 
-    def _recall(self, keys: Mapping[str, str]) -> dict[str, NDArray[np.int16]]:
+    def _recall(self, keys: Mapping[str, str]) -> dict[str, Shorts]:
         texts = {key: text for text, key in keys.items()}
         return {
             texts[document["_id"]]: np.frombuffer(document["vector"], dtype="<i2")
             for document in self._store.get_many(EMBEDDINGS, texts)
         }
 
-    def _learn(
-        self, batch: list[str], keys: Mapping[str, str], advance: Advance
-    ) -> NDArray[np.int16]:
-        stored = _steps(self._embed(batch, advance))
+    def _learn(self, batch: list[str], keys: Mapping[str, str], advance: Advance) -> Shorts:
+        stored = _to_grid(self._embed(batch, advance))
         with self._store.batch():
             self._store.put(
                 EMBEDDINGS,
@@ -85,7 +81,7 @@ class CachedEmbed:
         return stored
 
 
-class Foreknown:
+class PrecomputedEmbed:
     """Embeds texts that every run needs once a machine, and keeps their vectors on disk."""
 
     def __init__(
@@ -101,7 +97,7 @@ class Foreknown:
             embed: texts to (n, d) rows on a grid of 2^-14, telling its progress.
             texts: each of them once; they are embedded when one of them is first asked for.
             model: the name and version of the model; another one shares nothing.
-            folders: as `keep` takes them; None for the usual ones.
+            folders: as `read_or_make` takes them; None for the usual ones.
         """
         self._embed = embed
         self._texts = texts
@@ -109,7 +105,7 @@ class Foreknown:
         self._model = model
         self._folders = default_folders() if folders is None else folders
 
-    def __call__(self, texts: Sequence[str], advance: Advance = ignore) -> Floats:
+    def __call__(self, texts: Sequence[str], advance: Advance = unheard) -> Floats:
         """Embed texts.
 
         Args:
@@ -119,31 +115,31 @@ class Foreknown:
         Returns:
             (texts, d); (0, 0) for no texts.
         """
-        strange = [text for text in texts if text not in self._place]
-        if len(strange) == len(texts):
+        unknown = [text for text in texts if text not in self._place]
+        if len(unknown) == len(texts):
             return self._embed(texts, advance)
-        advance(len(texts) - len(strange))
+        advance(len(texts) - len(unknown))
         rows = np.empty((len(texts), self._known.shape[1]), np.float32)
         is_known = np.array([text in self._place for text in texts])
         rows[is_known] = self._known[[self._place[t] for t in texts if t in self._place]]
-        if strange:
-            rows[~is_known] = self._embed(strange, advance)
+        if unknown:
+            rows[~is_known] = self._embed(unknown, advance)
         return rows
 
     @cached_property
     def _known(self) -> Floats:
         digest = hashlib.sha256("\0".join((self._model, *self._texts)).encode()).hexdigest()
-        kept = keep(f"vectors-{digest[:32]}", self._make, self._folders)
-        return _vectors(np.frombuffer(kept, dtype="<i2").reshape(len(self._texts), -1))
+        made = read_or_make(f"vectors-{digest[:32]}", self._make, self._folders)
+        return _from_grid(np.frombuffer(made, dtype="<i2").reshape(len(self._texts), -1))
 
     def _make(self) -> bytes:
-        return _steps(self._embed(self._texts, ignore)).tobytes()
+        return _to_grid(self._embed(self._texts, unheard)).tobytes()
 
 
-def _steps(rows: Floats) -> NDArray[np.int16]:
-    steps: NDArray[np.int16] = np.rint(rows * GRID).astype("<i2")
+def _to_grid(rows: Floats) -> Shorts:
+    steps: Shorts = np.rint(rows * GRID).astype("<i2")
     return steps
 
 
-def _vectors(steps: NDArray[np.int16]) -> Floats:
+def _from_grid(steps: Shorts) -> Floats:
     return (steps / np.float32(GRID)).astype(np.float32)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
+from services.matcher.domain.ports import Floats, Longs
 
-Floats = NDArray[np.float32]
-Tokens = NDArray[np.int64]
+Tokens = Longs
+"""(texts, length), token ids."""
 
 
 class Encoder(Protocol):

@@ -1,4 +1,4 @@
-"""Keeps what is dear to make and can be made again, whole or not at all."""
+"""Caches on disk what is dear to make and can be made again, whole or not at all."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _DIGEST_BYTES = 32
 
 
 def default_folders() -> tuple[Path, ...]:
-    """List where things are kept: with the installed packages, else in the user's cache.
+    """List where files are cached: with the installed packages, else in the user's cache.
 
     The first goes with its environment, and is filled at set-up by whoever may write there.
     """
@@ -22,8 +22,8 @@ def default_folders() -> tuple[Path, ...]:
     return (Path(sys.prefix) / "share" / "rapport", Path(cache) / "rapport")
 
 
-def keep(name: str, make: Callable[[], bytes], folders: Sequence[Path]) -> bytes:
-    """Read what was kept under a name, or make it and keep it.
+def read_or_make(name: str, make: Callable[[], bytes], folders: Sequence[Path]) -> bytes:
+    """Read a file's content, or make it and write the file.
 
     A damaged file is made again. Where no folder can be written, it is made every time.
 
@@ -46,9 +46,9 @@ def keep(name: str, make: Callable[[], bytes], folders: Sequence[Path]) -> bytes
 def _read(path: Path) -> bytes | None:
     with suppress(OSError):
         content = path.read_bytes()
-        digest, kept = content[:_DIGEST_BYTES], content[_DIGEST_BYTES:]
-        if hashlib.sha256(kept).digest() == digest:
-            return kept
+        digest, made = content[:_DIGEST_BYTES], content[_DIGEST_BYTES:]
+        if hashlib.sha256(made).digest() == digest:
+            return made
     return None
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 from onnx import NodeProto, TensorProto, helper, numpy_helper
 
 FUSED = "com.microsoft"
 """The operators that onnxruntime adds to ONNX's own."""
+
+Attribute = int | float | str | TensorProto
+"""What an operator is told beside its inputs."""
 
 _OPSET = 18
 _IR_VERSION = 9  # the oldest that has this opset: whatever onnxruntime is installed reads it
@@ -36,7 +37,7 @@ class Graph:
         self._constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
         return name
 
-    def call(self, operator: str, *inputs: str, domain: str = "", **attributes: Any) -> str:  # noqa: ANN401 - each operator has its own
+    def call(self, operator: str, *inputs: str, domain: str = "", **attributes: Attribute) -> str:
         """Add a node of one output.
 
         Args:
@@ -49,9 +50,9 @@ class Graph:
             The output's name.
         """
         name = f"{operator}{len(self._nodes)}"
-        self._nodes.append(
-            helper.make_node(operator, inputs, [name], name=name, domain=domain, **attributes)
-        )
+        node = helper.make_node(operator, inputs, [name], name=name, domain=domain)
+        node.attribute.extend(helper.make_attribute(*given) for given in sorted(attributes.items()))
+        self._nodes.append(node)
         return name
 
     def finish(self, tokens: str, vectors: str, width: int) -> bytes:

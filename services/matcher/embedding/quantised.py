@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from services.matcher.embedding.encoder import Floats, Tokens
-from services.matcher.embedding.file_cache import default_folders, keep
+from services.matcher.domain.ports import Floats
+from services.matcher.embedding.encoder import Tokens
+from services.matcher.embedding.file_cache import default_folders, read_or_make
 from services.matcher.embedding.packaged_weights import minilm_folder
 
 if TYPE_CHECKING:
@@ -26,17 +27,17 @@ _SOURCES = ("onnx_graph.py", "quantised_graph.py")
 class QuantisedMiniLM:
     """all-MiniLM-L6-v2 with 7-bit weights and 8-bit activations, each token on its own scale.
 
-    The graph is made once and kept on disk. A batch runs on one thread, so that neither the
+    The graph is made once and cached on disk. A batch runs on one thread, so that neither the
     number of threads nor a neighbour can touch a vector's bits; several batches run at once.
     """
 
     def __init__(
         self, folders: Sequence[Path] | None = None, *, threads: int | None = None
     ) -> None:
-        """Choose where the graph is kept; nothing is loaded yet.
+        """Choose where the graph is cached; nothing is loaded yet.
 
         Args:
-            folders: as `keep` takes them; None for the usual ones.
+            folders: as `read_or_make` takes them; None for the usual ones.
             threads: batches at once; None for the cores that this process may use.
         """
         self._folders = default_folders() if folders is None else folders
@@ -60,8 +61,8 @@ class QuantisedMiniLM:
         tokenizer.no_padding()
         options = SessionOptions()
         options.intra_op_num_threads = 1
-        kept = keep(f"{self.identity}.onnx", _build, self._folders)
-        return tokenizer, InferenceSession(kept, options, providers=["CPUExecutionProvider"])
+        made = read_or_make(f"{self.identity}.onnx", _build, self._folders)
+        return tokenizer, InferenceSession(made, options, providers=["CPUExecutionProvider"])
 
     def tokenize(self, texts: Sequence[str]) -> list[list[int]]:
         """Cut each text into token ids, special ones included, as long as the model reads."""

@@ -1,20 +1,21 @@
 """Builds MiniLM for 8-bit arithmetic, so that a text's vector depends on that text alone.
 
-Ordinary dynamic quantisation takes one scale for a whole batch. Here every token has its
-own, products of 8-bit integers are summed exactly, and everything else works row by row.
+Dynamic quantisation token by token (Yao et al., *ZeroQuant*, 2022). Ordinarily, it takes one
+scale for a whole batch. Here every token has its own, products of 8-bit integers are summed
+exactly, and everything else works row by row.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from onnx import TensorProto, helper
 
-from services.matcher.embedding.encoder import Floats
+from services.matcher.domain.ports import Floats
 from services.matcher.embedding.onnx_graph import FUSED, Graph
 
 TOKENS: Final = "tokens"
@@ -59,6 +60,7 @@ class QuantisedGraph:
         """
         self._weights = weights
         self._graph = Graph()
+        self._hold, self._call = self._graph.hold, self._graph.call
 
     def build(self) -> bytes:
         """Write the graph.
@@ -138,12 +140,6 @@ class QuantisedGraph:
 
     def _number(self, value: float) -> str:
         return self._hold(np.array(value, np.float32))
-
-    def _hold(self, value: NDArray[np.generic]) -> str:
-        return self._graph.hold(value)
-
-    def _call(self, operator: str, *inputs: str, domain: str = "", **attributes: Any) -> str:  # noqa: ANN401 - each operator has its own
-        return self._graph.call(operator, *inputs, domain=domain, **attributes)
 
 
 def quantise_columns(matrix: Floats) -> tuple[NDArray[np.int8], Floats]:

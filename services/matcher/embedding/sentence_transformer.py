@@ -10,7 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from services.matcher.embedding.encoder import Floats, Tokens
+from services.matcher.domain.ports import Floats
+from services.matcher.embedding.encoder import Tokens
 from services.matcher.embedding.packaged_weights import minilm_folder
 from shared.errors import RapportError
 from shared.installing import install_command

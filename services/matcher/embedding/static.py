@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from services.matcher.embedding.encoder import Floats, Tokens
+from services.matcher.domain.ports import Floats
+from services.matcher.embedding.encoder import Tokens
 from services.matcher.embedding.packaged_weights import wordllama_folder
 
 if TYPE_CHECKING:

@@ -14,12 +14,12 @@ from services.matcher.domain.candidates import (
     find_candidates,
     find_candidates_of,
 )
-from services.matcher.domain.inverted_index import Wording, scan_words
-from services.matcher.domain.linear_proxy import read_crowd, read_wording
-from services.matcher.domain.nearest_neighbours import Crowd, scan_all, scan_some
+from services.matcher.domain.inverted_index import InvertedIndex, search
+from services.matcher.domain.linear_proxy import index_words, proxy_vectors
+from services.matcher.domain.nearest_neighbours import ProxyVectors, nearest_of, nearest_of_all
 from services.matcher.domain.ports import Integers
 from services.matcher.domain.rules import UNKNOWN, Rules
-from services.matcher.domain.top_k import pairs_of
+from services.matcher.domain.top_k import kept_pairs
 from tests.unit.matcher.craft_fair import crowd, profile, scorer_of
 
 PEOPLE = 30
@@ -105,12 +105,12 @@ class TestCandidates:
         assert sum(steps) == PEOPLE
 
 
-def planted_crowd(people: int) -> Crowd:
+def planted_crowd(people: int) -> ProxyVectors:
     choose = np.random.default_rng(people)
     forth, back = choose.integers(-40, 40, (2, people, 7)).astype(np.float32)
     present = choose.random(people) > 0.1
     mirror = np.roll(np.arange(14), 7)
-    return Crowd(np.hstack([forth, back]), mirror, present)
+    return ProxyVectors(np.hstack([forth, back]), mirror, present)
 
 
 class TestScan:
@@ -125,7 +125,7 @@ class TestScan:
         score[barred | ~crowd.present | ~crowd.present[:, None]] = -np.inf
         np.fill_diagonal(score, -np.inf)
 
-        found = named(*pairs_of(scan_all(crowd, barriers, 4)))
+        found = named(*kept_pairs(nearest_of_all(crowd, barriers, 4)))
 
         for person in range(0, people, max(1, people // 40)):
             best = np.lexsort((np.arange(people), -score[person]))[:4]
@@ -138,7 +138,7 @@ class TestScan:
         barriers = rules_for(900).barriers
         who = np.array([3, 511, 512, 899], dtype=np.int32)
 
-        some, every = scan_some(crowd, barriers, who, 5), scan_all(crowd, barriers, 5)
+        some, every = nearest_of(crowd, barriers, who, 5), nearest_of_all(crowd, barriers, 5)
 
         assert (np.sort(some.key[who]) == np.sort(every.key[who])).all()
 
@@ -147,11 +147,11 @@ class TestScan:
         crowd = planted_crowd(3000)._replace(mirror=np.array([99]))
 
         with pytest.raises(IndexError):
-            scan_all(crowd, rules_for(3000).barriers, 4)
+            nearest_of_all(crowd, rules_for(3000).barriers, 4)
 
     def test_of_meaning_follows_the_scores(self) -> None:
         """The first-order form is worth scanning: it puts good partners before bad ones."""
-        crowd = read_crowd(SCORER)
+        crowd = proxy_vectors(SCORER)
         a, b = (side.astype(np.int32) for side in np.triu_indices(PEOPLE - 1, 1))
 
         near = (crowd.vectors[a][:, crowd.mirror] * crowd.vectors[b]).sum(axis=1)
@@ -160,7 +160,7 @@ class TestScan:
 
     def test_of_meaning_is_the_same_from_both_sides(self) -> None:
         """A pair has one score, whoever is looked at first."""
-        crowd = read_crowd(SCORER)
+        crowd = proxy_vectors(SCORER)
         score = crowd.vectors[:, crowd.mirror] @ crowd.vectors.T
 
         assert (score == score.T).all()
@@ -179,21 +179,21 @@ class TestWordScan:
         )
         who = np.array([40], dtype=np.int32)
 
-        heaps = scan_words(read_wording(scorer), rules_for(42).barriers, who, 1)
+        heaps = search(index_words(scorer), rules_for(42).barriers, who, 1)
 
-        assert named(*pairs_of(heaps)) == {(40, 41)}
+        assert named(*kept_pairs(heaps)) == {(40, 41)}
 
     def test_adds_up_exactly_what_two_people_share(self) -> None:
         """Brute force over both matrices finds the same partners, and nobody twice."""
         choose = np.random.default_rng(3)
         table = choose.integers(0, 50, (80, 30)) * (choose.random((80, 30)) < 0.2)
         mirror = np.roll(np.arange(30), 15)
-        wording = Wording.read(csr_array(table), csr_array(table[:, mirror]))
+        wording = InvertedIndex.build(csr_array(table), csr_array(table[:, mirror]))
         score = table @ table[:, mirror].T
 
-        heaps = scan_words(wording, rules_for(80).barriers, np.arange(80, dtype=np.int32), 5)
+        heaps = search(wording, rules_for(80).barriers, np.arange(80, dtype=np.int32), 5)
 
-        rows, partners = pairs_of(heaps)
+        rows, partners = kept_pairs(heaps)
         for person in range(80):
             found = partners[rows == person]
             others = np.delete(score[person], person)
@@ -208,8 +208,8 @@ class TestWordScan:
         scorer = scorer_of([*same, profile("zz", interests=("clause1 moss", "clause2 fern"))])
         everyone = np.arange(121, dtype=np.int32)
 
-        rows, partners = pairs_of(
-            scan_words(read_wording(scorer), rules_for(121).barriers, everyone, 10)
+        rows, partners = kept_pairs(
+            search(index_words(scorer), rules_for(121).barriers, everyone, 10)
         )
 
         assert len(named(rows, partners)) == len(rows)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from services.matcher.embedding.embedder import SentenceEmbedder
-from services.matcher.embedding.embedding_cache import COLLECTIONS, CachedEmbed, Foreknown
+from services.matcher.embedding.embedding_cache import COLLECTIONS, CachedEmbed, PrecomputedEmbed
 from tests.fakes import MemoryStore
 
 
@@ -102,19 +102,19 @@ class TestCachedEmbed:
         assert store.count("embeddings") == 1024
 
 
-class TestForeknown:
+class TestPrecomputedEmbed:
     def test_embeds_the_known_texts_once_a_machine(self, tmp_path: Path) -> None:
         """Every match needs them, and they take seconds."""
         first, second = WordEncoder(), WordEncoder()
         for encoder in (first, second):
-            Foreknown(SentenceEmbedder(encoder), TEXTS[:4], "words", [tmp_path])(TEXTS[:2])
+            PrecomputedEmbed(SentenceEmbedder(encoder), TEXTS[:4], "words", [tmp_path])(TEXTS[:2])
 
         assert len(first.shapes) > 0
         assert second.shapes == []
 
     def test_gives_the_vectors_that_the_model_gives(self, tmp_path: Path) -> None:
         """A text must not move because somebody else's list has it, too."""
-        embed = Foreknown(SentenceEmbedder(WordEncoder()), TEXTS[1:4], "words", [tmp_path])
+        embed = PrecomputedEmbed(SentenceEmbedder(WordEncoder()), TEXTS[1:4], "words", [tmp_path])
         steps: list[int] = []
 
         found = embed(TEXTS, steps.append)
@@ -128,12 +128,12 @@ class TestForeknown:
         encoder = WordEncoder()
         known = [("words", TEXTS[:2]), ("other", TEXTS[:2]), ("words", TEXTS[1:3])]
         for model, texts in known:
-            Foreknown(SentenceEmbedder(encoder), texts, model, [tmp_path])(texts)
+            PrecomputedEmbed(SentenceEmbedder(encoder), texts, model, [tmp_path])(texts)
 
         assert len(list(tmp_path.iterdir())) == len(known)
 
     def test_leaves_other_texts_alone(self, tmp_path: Path) -> None:
         """A roster of ordinary industries needs none of it."""
-        Foreknown(SentenceEmbedder(WordEncoder()), TEXTS[:2], "words", [tmp_path])(["moss"])
+        PrecomputedEmbed(SentenceEmbedder(WordEncoder()), TEXTS[:2], "words", [tmp_path])(["moss"])
 
         assert list(tmp_path.iterdir()) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from services.matcher.embedding.file_cache import keep
+from services.matcher.embedding.file_cache import read_or_make
 
 
 class Maker:
@@ -18,12 +18,12 @@ class Maker:
         return b"dear to make"
 
 
-class TestKeep:
+class TestReadOrMake:
     def test_makes_a_thing_once(self, tmp_path: Path) -> None:
         """That is the whole point."""
         make = Maker()
 
-        found = [keep("thing-1", make, [tmp_path]) for _ in range(3)]
+        found = [read_or_make("thing-1", make, [tmp_path]) for _ in range(3)]
 
         assert set(found) == {b"dear to make"}
         assert make.times == 1
@@ -31,11 +31,11 @@ class TestKeep:
     def test_makes_a_damaged_thing_again(self, tmp_path: Path) -> None:
         """Nobody would suspect a file that they never heard of."""
         make = Maker()
-        keep("thing-1", make, [tmp_path])
+        read_or_make("thing-1", make, [tmp_path])
         for damaged in (b"", b"short", (tmp_path / "thing-1").read_bytes()[:-1] + b"?"):
             (tmp_path / "thing-1").write_bytes(damaged)
 
-            assert keep("thing-1", make, [tmp_path]) == b"dear to make"
+            assert read_or_make("thing-1", make, [tmp_path]) == b"dear to make"
         assert make.times == 4
 
     def test_keeps_under_another_name_apart(self, tmp_path: Path) -> None:
@@ -43,7 +43,7 @@ class TestKeep:
         make = Maker()
 
         for name in ("thing-1", "thing-2"):
-            keep(name, make, [tmp_path])
+            read_or_make(name, make, [tmp_path])
 
         assert make.times == 2
         assert {path.name for path in tmp_path.iterdir()} == {"thing-1", "thing-2"}
@@ -54,7 +54,7 @@ class TestKeep:
         (tmp_path / "a file").write_text("no folder")
 
         for _ in range(2):
-            keep("thing-1", make, [tmp_path / "a file", tmp_path / "cache"])
+            read_or_make("thing-1", make, [tmp_path / "a file", tmp_path / "cache"])
 
         assert make.times == 1
         assert (tmp_path / "cache" / "thing-1").is_file()
@@ -63,4 +63,4 @@ class TestKeep:
         """A read-only container is slower to start, and works."""
         (tmp_path / "a file").write_text("no folder")
 
-        assert keep("thing-1", Maker(), [tmp_path / "a file"]) == b"dear to make"
+        assert read_or_make("thing-1", Maker(), [tmp_path / "a file"]) == b"dear to make"

@@ -1,4 +1,4 @@
-"""Plans who is introduced to whom at an event: candidates, choice, and what is still lacking."""
+"""Selects who is introduced to whom: candidates, their assignment, and what is still lacking."""
 
 from __future__ import annotations
 
@@ -45,30 +45,34 @@ class Pairing(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class Limits:
     """How many introductions each of n people gets: (n,) at most and at least."""
 
     capacity: Integers
     minimum: Integers
 
     @classmethod
-    def of(cls, profiles: Sequence[ProfileStated], capacity: int, minimum: int) -> Places:
+    def of(cls, profiles: Sequence[ProfileStated], capacity: int, minimum: int) -> Limits:
         """Read everyone's own capacity, within the event's."""
         own = [capacity if p.capacity is None else min(p.capacity, capacity) for p in profiles]
         most = np.array(own, dtype=np.int32)
         return cls(most, np.minimum(most, np.int32(minimum)))
 
-    def up_to_minimum(self, degree: Integers) -> Places:
+    def up_to_minimum(self, degree: Integers) -> Limits:
         """Let those who are below the minimum, at (n,) `degree`, get no more than that."""
         short = degree < self.minimum
         return replace(self, capacity=np.where(short, self.minimum, self.capacity))
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """Candidate pairs, which of them are chosen, and the bound of their total score.
+class Selection:
+    """Candidate pairs, and the assignment among them.
 
-    There is no bound where the choice began from what stood before.
+    Attributes:
+        edges: m pairs.
+        chosen: (m,), whether the pair is introduced.
+        bound: in points, of any selection's total; None where the choice began from what stood
+            before.
     """
 
     edges: Edges
@@ -80,29 +84,29 @@ class Plan:
         return Pairing(self.edges.a[self.chosen], self.edges.b[self.chosen])
 
     def total(self) -> int:
-        """Add up the points of the chosen pairs."""
+        """Add up the chosen pairs' points."""
         return int(self.edges.score[self.chosen].sum(dtype=np.int64))
 
 
-class Planner:
+class Selector:
     """Chooses introductions for one event, in a round that may build on an earlier one."""
 
-    def __init__(self, known: KnownEvent, places: Places, kept: Pairing, stages: Stages) -> None:
+    def __init__(self, known: KnownEvent, limits: Limits, kept: Pairing, stages: Stages) -> None:
         """Take what is fixed.
 
         Args:
             known: the event.
-            places: everyone's limits.
+            limits: everyone's.
             kept: pairs that stay whatever is better.
             stages: follows the progress.
         """
         self._known = known
-        self._places = places
+        self._limits = limits
         self._kept = kept
         self._stages = stages
         self._people = len(known.profiles)
 
-    def anew(self) -> Plan:
+    def anew(self) -> Selection:
         """Choose among everybody's candidates.
 
         Two people of unknown industries might share one, so they are kept apart, unless most
@@ -110,9 +114,9 @@ class Planner:
         """
         with self._stages("candidates", self._people) as advance:
             found = find_candidates(self._known.scorer, self._strict_rules(), advance)
-        return self._choose(self._places, found)
+        return self._choose(self._limits, found)
 
-    def onto(self, standing: Pairing, arrivals: Integers) -> Plan:
+    def onto(self, standing: Pairing, arrivals: Integers) -> Selection:
         """Find partners for newcomers, and let the others' pairs stand but where one makes room.
 
         Args:
@@ -123,28 +127,29 @@ class Planner:
         allowed = all_allowed(self._known.rules, *standing)
         standing = Pairing(standing.a[allowed], standing.b[allowed])
         short = standing.degree(self._people) + self._kept.degree(self._people)
-        seeking = np.union1d(arrivals, np.flatnonzero(short < self._places.minimum))
+        seeking = np.union1d(arrivals, np.flatnonzero(short < self._limits.minimum))
         with self._stages("candidates", len(seeking)) as advance:
             who = seeking.astype(np.int32)
             found = find_candidates_of(self._known.scorer, self._strict_rules(), who)
             advance(len(who))
-        return self._choose(self._places, self._scored(standing), found, start=standing)
+        return self._choose(self._limits, self._scored(standing), found, start=standing)
 
-    def lifted(self, plan: Plan) -> Plan:
+    def serve_minimum(self, selection: Selection) -> Selection:
         """Choose again with more candidates for who is below the minimum, and only up to it.
 
         People of unknown industries may meet now, and, as a last resort, people who gave
         nothing to match on.
         """
-        degree = plan.pairs().degree(self._people)
-        short = np.flatnonzero(degree < self._places.minimum).astype(np.int32)
+        degree = selection.pairs().degree(self._people)
+        short = np.flatnonzero(degree < self._limits.minimum).astype(np.int32)
         if not short.size:
-            return plan
+            return selection
         found = find_candidates_of(self._known.scorer, self._known.rules, short)
-        last = Pairing(*spread(self._known.rules, short, room=self._places.capacity - degree))
-        wider = plan.edges, found, self._scored(last)
-        start = None if plan.bound is not None else plan.pairs()
-        return self._choose(self._places.up_to_minimum(degree), *wider, start=start)
+        residual = self._limits.capacity - degree
+        last = Pairing(*spread(self._known.rules, short, residual=residual))
+        wider = selection.edges, found, self._scored(last)
+        start = None if selection.bound is not None else selection.pairs()
+        return self._choose(self._limits.up_to_minimum(degree), *wider, start=start)
 
     def _strict_rules(self) -> Rules:
         unknown = int((self._known.rules.industry == UNKNOWN).sum())
@@ -153,20 +158,22 @@ class Planner:
     def _scored(self, pairs: Pairing) -> Edges:
         return Edges(*pairs, self._known.scorer.points_of(*pairs))
 
-    def _choose(self, places: Places, *candidates: Edges, start: Pairing | None = None) -> Plan:
+    def _choose(
+        self, limits: Limits, *candidates: Edges, start: Pairing | None = None
+    ) -> Selection:
         """Choose among candidates, and all that is kept, from nothing or from `start`."""
         with self._stages("assignment", 1) as advance:
             edges = _joined(*candidates, self._scored(self._kept))
             codes = Pairing(edges.a, edges.b).codes(self._people)
             found = assign(
                 edges,
-                capacity=places.capacity,
-                minimum=places.minimum,
+                capacity=limits.capacity,
+                minimum=limits.minimum,
                 kept=np.isin(codes, self._kept.codes(self._people)),
                 start=None if start is None else np.isin(codes, start.codes(self._people)),
             )
             advance(1)
-        return Plan(edges, found.chosen, found.bound)
+        return Selection(edges, found.chosen, found.bound)
 
 
 def _joined(*several: Edges) -> Edges:
