@@ -13,7 +13,7 @@ COMPOSE := docker compose --env-file .env \
 	$(if $(filter cluster,$(PROFILE)),--env-file deploy/cluster.env) $(addprefix --profile ,$(PROFILE))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-real check static lint types imports unit browser format bench lock clean up down logs
+.PHONY: help run test test-real check static lint types imports unit browser format bench mutants lock clean up down logs
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -75,6 +75,9 @@ format: $(VENV)/.ready-dev ## Put the code into its form
 bench: $(VENV)/.ready-dev ## Measure, and print the figures of the README; FULL=1 goes to 100,000 people
 	$(BIN)/python -m tests.benchmarks $(if $(FULL),--full) $(if $(ROSTER),--roster "$(ROSTER)")
 
+mutants: $(VENV)/.ready-dev ## Change the code COUNT=300 times, drawn by SEED=1, in ONLY=services/insights; which tests notice?
+	@$(BIN)/python -m tests.mutation --count $(or $(COUNT),300) --seed $(or $(SEED),1) --only "$(ONLY)"
+
 up: .env ## Start everything in containers; PROFILE="cluster monitoring" takes three brokers, adds graphs
 	$(COMPOSE) up --build --detach --wait
 	@$(COMPOSE) exec -T intake-web rapport sign-in
@@ -92,4 +95,4 @@ lock: ## Take the newest versions that pyproject.toml allows into requirements.l
 	deploy/lock.sh $(PYTHON) requirements.lock
 
 clean: ## Remove what was set up; data/ stays
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache *.egg-info
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .mutants_cache *.egg-info
