@@ -6,6 +6,7 @@ import io
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -190,3 +191,20 @@ class TestCommand:
         done = self.run("match", str(tmp_path / "nowhere.csv"), "--out", str(tmp_path / "out"))
         assert done.returncode == 2
         assert "nowhere.csv" in done.stderr
+
+    def test_says_how_to_choose_another_port(self, tmp_path: Path) -> None:
+        """`rapport serve` has an option for it; one side of one service has not."""
+        with socket.socket() as other:
+            other.bind(("127.0.0.1", 0))
+            other.listen()
+            port = str(other.getsockname()[1])
+            done = subprocess.run(
+                [RAPPORT, "insights", "web"],
+                env=os.environ | {"RAPPORT_PORT": port, "RAPPORT_DATA_DIR": str(tmp_path)},
+                capture_output=True,
+                text=True,
+                timeout=60,
+                check=False,
+            )
+        assert done.returncode == 2
+        assert "--port or RAPPORT_PORT" in done.stderr
