@@ -251,4 +251,5 @@ class TestOneSide:
             )  # fmt: skip
         assert done.returncode == 2
         assert f"127.0.0.1:{port}" in done.stderr
+        assert "--port or RAPPORT_PORT" in done.stderr
         assert (tmp_path / "insights.sqlite").exists()

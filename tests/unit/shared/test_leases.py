@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -35,9 +36,10 @@ class TestLeases:
         stores[0].put("counts", [{"_id": "c", "count": 0}])
 
         def count(store: SqliteStore) -> None:
-            for _ in range(20):
+            for _ in range(5):
                 with Leases(store).taken("c"):
                     known = store.get("counts", "c") or {}
+                    time.sleep(0.002)
                     store.put("counts", [{"_id": "c", "count": known["count"] + 1}])
 
         threads = [threading.Thread(target=count, args=(store,)) for store in stores]
@@ -46,7 +48,7 @@ class TestLeases:
         for thread in threads:
             thread.join()
 
-        assert stores[0].get("counts", "c") == {"_id": "c", "count": 40}
+        assert stores[0].get("counts", "c") == {"_id": "c", "count": 10}
         for store in stores:
             store.close()
 

@@ -6,13 +6,9 @@ import io
 import logging
 import os
 import signal
-import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import structlog
@@ -81,23 +77,6 @@ class TestRunner:
         runner.start("matcher worker", last_gasp)
         assert runner.wait()
 
-    def test_says_how_to_choose_another_port(self, tmp_path: Path) -> None:
-        """Whoever has just started it does not know yet that there is an option for it."""
-        with socket.socket() as other:
-            other.bind(("127.0.0.1", 0))
-            other.listen()
-            port = str(other.getsockname()[1])
-            done = subprocess.run(
-                [str(Path(sys.executable).with_name("rapport")), "insights", "web"],
-                env=os.environ | {"RAPPORT_PORT": port, "RAPPORT_DATA_DIR": str(tmp_path)},
-                capture_output=True,
-                text=True,
-                timeout=60,
-                check=False,
-            )
-        assert done.returncode == 2
-        assert "--port or RAPPORT_PORT" in done.stderr
-
 
 @pytest.mark.usefixtures("logs")
 class TestLogs:
@@ -127,25 +106,19 @@ class TestLogs:
         assert "Ada" not in line
 
 
-WAITING = """
-from shared.process import Runner
-runner = Runner()
-runner.start("a task", lambda stop: stop.wait())
-print("waiting", flush=True)
-raise SystemExit(0 if runner.wait() else 1)
-"""
-
-
 class TestSignals:
+    @pytest.mark.usefixtures("signals")
     def test_end_a_worker_however_often_they_come(self) -> None:
         """An orchestrator that repeats its SIGTERM must not be what keeps the worker alive."""
-        process = subprocess.Popen(
-            [sys.executable, "-c", WAITING], stdout=subprocess.PIPE, text=True
-        )
-        assert process.stdout is not None
-        assert process.stdout.readline() == "waiting\n"
-        time.sleep(0.3)
-        for _ in range(3):
-            process.terminate()
-        assert process.wait(timeout=20) == 0
-        process.stdout.close()
+        runner, ended = Runner(), threading.Event()
+        runner.start("a task", lambda stop: stop.wait())
+
+        def insist() -> None:
+            while not ended.wait(0.005):
+                os.kill(os.getpid(), signal.SIGTERM)
+
+        orchestrator = threading.Thread(target=insist)
+        orchestrator.start()
+        assert runner.wait()
+        ended.set()
+        orchestrator.join()
