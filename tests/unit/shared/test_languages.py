@@ -73,6 +73,7 @@ class TestLanguages:
         [
             "",
             "Künstliche Intelligenz",
+            "Wärmepumpen, Solarthermie",
             "北京 office",
             "машина",
             "de la rosa van den berg",
@@ -121,14 +122,19 @@ class TestLanguages:
         """Who is told that their English is Catalan stops reading the report."""
         assert foreign_language([text]) == ""
 
-    def test_are_those_of_the_longest_text(self) -> None:
-        """Tags are English everywhere; how somebody writes shows in the sentences."""
-        tags = ["machine learning", "open science", "data"] * 20
-        bio = (
-            "Ich helfe kleinen Betrieben dabei, ihre Werkstatt mit weniger Energie zu führen. " * 3
-        )
+    def test_are_not_those_of_a_bio_behind_english_interests(self) -> None:
+        """There is English enough to match on, so that nobody need be asked for more."""
+        interests = ("machine learning", "the care of old trees", "open science", "soil carbon")
+        bio = "Ich helfe kleinen Betrieben dabei, ihre Werkstatt mit weniger Energie zu führen."
 
-        assert foreign_language([*tags, bio]) == "German"
+        assert foreign_language([*interests, bio * 3]) == ""
+        assert foreign_language([bio * 3]) == "German"
+
+    def test_may_be_english_without_its_small_words(self) -> None:
+        """A list of terms of the trade is English as far as anybody can tell."""
+        text = "machine learning; data science; climate adaptation; supply chains; gardens"
+
+        assert language_of(text) == ENGLISH
 
     def test_load_nothing_for_plain_english(self) -> None:
         """The models cost memory, and most rosters need none."""
