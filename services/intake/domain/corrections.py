@@ -11,7 +11,6 @@ from services.intake.domain.statements import Statement, of_company
 from services.intake.rosters.cells.non_answers import is_non_answer, only_generic
 from shared.messages import ContactStated, ProfileStated
 
-_UNMASKED = frozenset({"formats", "capacity", "attending"})
 _Stated = TypeVar("_Stated", ProfileStated, ContactStated)
 
 
@@ -33,12 +32,9 @@ def correct(
         out of the phrases, and for whom the person excludes.
     """
     said = _said(profile, contact, changes)
-    named = {name: value for name, value in changes.items() if name in ContactStated.model_fields}
-    corrected = _revised(contact, {**named, "bio": said.about})
+    corrected = _revised(contact, {**changes, "bio": said.about})
     masked = mask_texts(said, name=corrected.name, company=corrected.company, email=corrected.email)
-    update = {name: value for name, value in changes.items() if name in _UNMASKED}
-    update |= masked._asdict()
-    update |= of_company(corrected.company, secret)
+    update = {**changes, **masked._asdict(), **of_company(corrected.company, secret)}
     if corrected.email != contact.email:
         mailbox = mailbox_identity(corrected.email, corrected.name)
         update["person_key"] = keyed_hash(secret, "person", mailbox)
@@ -63,4 +59,5 @@ def _said(
 
 
 def _revised(statement: _Stated, update: Mapping[str, Any]) -> _Stated:
+    """Change what the statement has a field for; the other one has what is left."""
     return type(statement).model_validate({**dict(statement), **update})

@@ -174,3 +174,10 @@ class TestSharedMailboxes:
         desk.upload(replace(self.DESK, name="JOSE MUSTER"), self.OTHER)
 
         assert len(desk.contacts()) == 2
+
+    def test_are_what_makes_two_of_a_name_one(self, desk: Desk) -> None:
+        """Without an address, a namesake at another company may be anybody."""
+        desk.upload(Person(2, "Cem Örnek"))
+        desk.upload(Person(2, "Cem Örnek", company="Acme"))
+
+        assert len(desk.contacts()) == 2
