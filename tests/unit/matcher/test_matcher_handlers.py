@@ -11,14 +11,16 @@ import pytest
 from numpy.typing import NDArray
 
 from services.matcher.domain.ports import Floats
-from shared.errors import NotFound, TransientError
+from shared.errors import NotFound, Refused, TransientError
 from shared.messages import (
     BriefDelivered,
+    EventCancelled,
     IntroductionAnswered,
     IntroductionProposed,
     IntroductionWithdrawn,
     RosterClosed,
     RoundFinished,
+    RoundRequested,
 )
 from shared.progress import Advance, unheard
 from tests.fakes import AllOwned, HashEmbed
@@ -208,3 +210,36 @@ class TestRequests:
         name = desk.round("key").round
         with pytest.raises(NotFound):
             desk.matcher.round("autumn", "ines", name)
+
+    def test_of_an_event_that_was_called_off_are_refused(self) -> None:
+        """Its people would be told of an evening that does not take place."""
+        desk = Desk()
+        desk.apply(EventCancelled(event="spring", organiser="ines"))
+
+        with pytest.raises(Refused, match=r"called off"):
+            desk.matcher.request_round("spring", "ines", "x")
+
+    def test_are_one_round_a_key_and_event(self) -> None:
+        """Whoever presses twice asked once."""
+        desk = Desk()
+        first, again, other = (desk.matcher.request_round("spring", "ines", k) for k in "xxy")
+        autumn = desk.matcher.request_round("autumn", "ines", "x")
+
+        assert first == again
+        assert len({first, other, autumn}) == 3
+        assert len([m for m in desk.recorded() if isinstance(m, RoundRequested)]) == 3
+        assert desk.matcher.round("spring", "ines", first)["pending"]
+
+    def test_for_what_nobody_asked_for_find_nothing(self) -> None:
+        """A round is found at its own event alone."""
+        desk = Desk()
+        autumn = desk.matcher.request_round("autumn", "ines", "x")
+
+        for name in ("nonsense", autumn):
+            with pytest.raises(NotFound, match="no such round"):
+                desk.matcher.round("spring", "ines", name)
+        for organiser in ("ines", "otto"):
+            with pytest.raises(NotFound):
+                desk.matcher.request_round("winter", organiser, "x")
+        with pytest.raises(NotFound):
+            desk.matcher.request_round("spring", "otto", "x")

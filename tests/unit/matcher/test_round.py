@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from itertools import combinations
 
 import pytest
 
-from services.matcher.domain.proposals import introduction_id
 from services.matcher.domain.round import Round, RoundResult, run_round
 from shared.messages import IntroductionProposed, ProfileStated
 from shared.progress import silent
@@ -168,13 +166,94 @@ class TestRound:
         assert len(result.introductions) == (size == 2)
 
 
-class TestIntroductionId:
-    def test_is_the_same_from_both_sides(self) -> None:
-        """An introduction has no first and second person."""
-        names = ["a", "b", "c"]
-        ids = {introduction_id("spring", a, b) for a, b in combinations(names, 2)}
-        assert ids == {introduction_id("spring", b, a) for a, b in combinations(names, 2)}
-        assert len(ids) == 3
+class TestFigures:
+    def test_say_what_was_found(self, result: RoundResult) -> None:
+        """Every round tells the organiser how good it is."""
+        figures = result.figures
+
+        assert figures["attendees"] == 40
+        assert figures["introductions"] == len(result.introductions) <= figures["candidates"]
+        total = sum(made.score for made in result.introductions)
+        assert figures["total_score"] == pytest.approx(total, abs=0.01)
+        assert 0.9 < figures["share_of_bound"] <= 1.0
+        assert figures.keys() == {
+            "attendees", "introductions", "candidates", "total_score", "share_of_bound"
+        }  # fmt: skip
+
+    def test_of_nobody_are_perfect(self) -> None:
+        """Nothing can be better than nothing here."""
+        assert play([]).figures == {
+            "attendees": 0, "introductions": 0, "candidates": 0, "total_score": 0.0,
+            "share_of_bound": 1.0,
+        }  # fmt: skip
+
+    def test_know_each_ones_industry(self, result: RoundResult) -> None:
+        """Organisers see what a label was taken for."""
+        assert result.industries["person-001"] == ("Financial Services", 1.0)
+        assert len(result.industries) == 40
+
+
+class TestLaterRound:
+    def test_fits_arrivals_in_and_words_the_others_as_before(self) -> None:
+        """Whoever read of somebody reads the same again."""
+        people = PEOPLE[:20]
+        first = play(people[:-1])
+        marked = [made.model_copy(update={"score": 0.1234}) for made in first.introductions]
+
+        later = play(people, standing=marked, arrivals=frozenset({"person-019"}), round="second")
+
+        assert later.figures["arrivals"] == 1
+        assert "share_of_bound" not in later.figures
+        assert degrees(later)["person-019"] >= 2
+        stay = {made.introduction: made for made in marked}
+        for made in later.introductions:
+            is_new = "person-019" in made.attendees
+            assert (made.round == "second") == is_new or made.introduction not in stay
+            assert made == stay.get(made.introduction, made)
+        assert (
+            len(stay.keys() & {made.introduction for made in later.introductions}) > len(stay) / 2
+        )
+
+    def test_words_the_late_ones_anew(self) -> None:
+        """Who stated another profile is quoted by it."""
+        people = PEOPLE[:12]
+        first = play(people)
+        marked = [made.model_copy(update={"score": 0.1234}) for made in first.introductions]
+
+        later = play(people, standing=marked, arrivals=frozenset({"person-003"}))
+
+        scores = {made.attendees: made.score for made in later.introductions}
+        assert all((score == 0.1234) != ("person-003" in pair) for pair, score in scores.items())
+
+    def test_finds_partners_for_whom_theirs_have_left(self) -> None:
+        """They did nothing to be alone, whichever side of the pair they were."""
+        people = PEOPLE[:12]
+        first = play(people, minimum=0)
+        for gone in ("person-000", "person-011"):
+            left = [person for person in people if person.attendee != gone]
+            alone = {
+                name
+                for made in first.introductions
+                for name in made.attendees
+                if gone in made.attendees
+            } - {gone}
+
+            later = play(left, minimum=0, standing=first.introductions, arrivals=frozenset())
+
+            made = {one.attendees for one in later.introductions}
+            new = made - {one.attendees for one in first.introductions}
+            assert alone
+            assert new
+            assert all(alone & {*pair} for pair in new)
+            assert gone not in degrees(later)
+
+    def test_matches_everyone_anew_where_it_is_asked_to(self) -> None:
+        """An organiser who wants a new round gets one."""
+        people = PEOPLE[:12]
+        first = play(people)
+        marked = [made.model_copy(update={"score": 0.1234}) for made in first.introductions]
+
+        assert play(people, standing=marked) == first
 
 
 def test_messages_sort_their_sides(result: RoundResult) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 import numpy as np
@@ -18,17 +18,18 @@ from services.matcher.domain.ports import Embed, Floats
 
 _SHARPNESS: Final = 4.0  # of the meaning kernel: how near a text must be to an alias to learn of it
 _REGULARISATION: Final = 0.2
-_SPELLING_SHARE: Final = 0.5
+_SPELLING_WEIGHT: Final = 0.5
 
 
 class Classifier:
     """Ridge regression on what texts mean (embeddings) and how they are spelt (n-grams).
 
-    Learns from the taxonomy alone, when it is first asked. Spelling learns from
-    every alias; meaning from the English aliases that bring a new word, for embedding is dear.
+    Meaning is kernel ridge regression, the kernel being Gaussian. Both learn from the taxonomy
+    alone, when first asked; spelling once a process, from every alias, meaning from the English
+    aliases that bring a new word, for embedding is dear.
     """
 
-    def __init__(self, embed: Embed, industries: Sequence[Industry]) -> None:
+    def __init__(self, embed: Embed, industries: tuple[Industry, ...]) -> None:
         self._embed = embed
         self._industries = industries
 
@@ -41,8 +42,10 @@ class Classifier:
         Returns:
             (n, industries), unitless, about 0 (not it) to 1 (surely it).
         """
-        spelling, meaning = self._spelling.scores(texts), self.meanings(texts)
-        return np.asarray(_SPELLING_SHARE * spelling + (1 - _SPELLING_SHARE) * meaning, np.float32)
+        spelling, meaning = _spelling(self._industries).scores(texts), self.meanings(texts)
+        return np.asarray(
+            _SPELLING_WEIGHT * spelling + (1 - _SPELLING_WEIGHT) * meaning, np.float32
+        )
 
     def meanings(self, texts: Sequence[str]) -> Floats:
         """Score each text against each industry by what it means alone.
@@ -55,11 +58,6 @@ class Classifier:
         """
         known, weights = self._meaning
         return np.asarray(_nearness(self._embed(texts), known) @ weights, np.float32)
-
-    @cached_property
-    def _spelling(self) -> _Spelling:
-        pairs = [(text, i) for i, entry in enumerate(self._industries) for text in entry.labels()]
-        return _Spelling([text for text, _ in pairs], _one_hot([i for _, i in pairs]))
 
     @cached_property
     def _meaning(self) -> tuple[Floats, Floats]:
@@ -85,6 +83,12 @@ class _Spelling:
 
     def scores(self, texts: Sequence[str]) -> Floats:
         return np.asarray(self._ridge.predict(self._vectors.transform(texts)), np.float32)
+
+
+@cache
+def _spelling(industries: tuple[Industry, ...]) -> _Spelling:
+    pairs = [(text, i) for i, entry in enumerate(industries) for text in entry.labels()]
+    return _Spelling([text for text, _ in pairs], _one_hot([i for _, i in pairs]))
 
 
 def anchors(industries: Sequence[Industry]) -> tuple[list[str], list[int]]:

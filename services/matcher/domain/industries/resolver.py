@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -56,7 +57,7 @@ class IndustryResolver:
     """Resolves labels and bios; learns the taxonomy once, when something is not a known name."""
 
     def __init__(self, embed: Embed) -> None:
-        self._names = Names(INDUSTRIES)
+        self._names = _every_name()
         self._classifier = Classifier(embed, INDUSTRIES)
         self._order = {entry.name: number for number, entry in enumerate(INDUSTRIES)}
 
@@ -128,6 +129,11 @@ class IndustryResolver:
         if first < _BIO_FLOOR or first - second < _BIO_LEAD:
             return _SILENT
         return Resolved(INDUSTRIES[int(scores.argmax())].name, min(1.0, first))
+
+
+@cache
+def _every_name() -> Names:
+    return Names(INDUSTRIES)
 
 
 def _best_of_label(scores: Floats) -> Resolved:
