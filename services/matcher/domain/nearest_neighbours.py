@@ -9,7 +9,7 @@ result.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
 from typing import NamedTuple
@@ -23,8 +23,9 @@ from services.matcher.domain.rules import Barriers, barred
 from services.matcher.domain.top_k import TopK, merge, new_top_k, push
 from shared.progress import Advance, unheard
 
-_ROWS = 512
-_COLUMNS = 4096
+BLOCK = (512, 4096)
+"""Rows and columns of the largest matrix product: 8 MB, which fit a processor's cache."""
+
 _STRIDE = 64
 _SCANNERS = 2
 
@@ -59,7 +60,12 @@ class ScoreBlock(NamedTuple):
 
 
 def nearest_of_all(
-    proxy: ProxyVectors, barriers: Barriers, k: int, advance: Advance = unheard
+    proxy: ProxyVectors,
+    barriers: Barriers,
+    k: int,
+    advance: Advance = unheard,
+    *,
+    block: tuple[int, int] = BLOCK,
 ) -> TopK:
     """Find everyone's best k partners.
 
@@ -68,12 +74,21 @@ def nearest_of_all(
         barriers: who may not be introduced to whom.
         k: partners each, at least 1.
         advance: told how many people are done.
+        block: rows and columns that are compared at once; means nothing to the result.
     """
+    scanners = [_Scanner(proxy, barriers, k, block) for _ in range(_SCANNERS)]
     everyone = np.arange(len(proxy.vectors), dtype=np.int32)
-    return _scan(proxy, barriers, k, _Scanner.scan_half, everyone, advance)
+    return _scan(scanners, _Scanner.scan_half, _parts(everyone, block[0]), advance)
 
 
-def nearest_of(proxy: ProxyVectors, barriers: Barriers, who: Integers, k: int) -> TopK:
+def nearest_of(
+    proxy: ProxyVectors,
+    barriers: Barriers,
+    who: Integers,
+    k: int,
+    *,
+    block: tuple[int, int] = BLOCK,
+) -> TopK:
     """Find some people's best k partners among everyone.
 
     Args:
@@ -81,26 +96,31 @@ def nearest_of(proxy: ProxyVectors, barriers: Barriers, who: Integers, k: int) -
         barriers: who may not be introduced to whom.
         who: (m,), positions.
         k: partners each, at least 1.
+        block: as `nearest_of_all` takes it.
     """
-    return _scan(proxy, barriers, k, _Scanner.scan_whole, who, unheard)
+    scanners = [_Scanner(proxy, barriers, k, block) for _ in range(_SCANNERS)]
+    return _scan(scanners, _Scanner.scan_whole, _parts(who, block[0]), unheard)
 
 
 class _Scanner:
     """Scans some people after others, always in the same memory, into heaps of its own."""
 
-    def __init__(self, proxy: ProxyVectors, barriers: Barriers, k: int) -> None:
+    def __init__(
+        self, proxy: ProxyVectors, barriers: Barriers, k: int, block: tuple[int, int]
+    ) -> None:
         self._proxy = proxy
         self._barriers = barriers
         self._everyone = np.arange(len(proxy.vectors), dtype=np.int32)
         self._all_present = bool(proxy.present.all())
-        self._memory = np.empty(_ROWS * _COLUMNS, dtype=np.float32)
+        self._columns = block[1]
+        self._memory = np.empty(block[0] * max(block), dtype=np.float32)
         self.heaps = new_top_k(proxy.present, k)
 
     def scan_half(self, rows: Integers) -> None:
         """Compare neighbours with each other and with everyone after them, for both sides."""
         mirrored = self._proxy.vectors[rows][:, self._proxy.mirror]
         _keep_for_rows(self._block(mirrored, rows, rows), self.heaps, self._barriers)
-        for columns in _parts(self._everyone[rows[-1] + 1 :], _COLUMNS):
+        for columns in _parts(self._everyone[rows[-1] + 1 :], self._columns):
             block = self._block(mirrored, rows, columns)
             _keep_for_rows(block, self.heaps, self._barriers)
             _keep_for_columns(block, self.heaps, self._barriers)
@@ -108,7 +128,7 @@ class _Scanner:
     def scan_whole(self, rows: Integers) -> None:
         """Compare some people with everyone, for their side alone."""
         mirrored = self._proxy.vectors[rows][:, self._proxy.mirror]
-        for columns in _parts(self._everyone, _COLUMNS):
+        for columns in _parts(self._everyone, self._columns):
             block = self._block(mirrored, rows, columns)
             _keep_for_rows(block, self.heaps, self._barriers)
 
@@ -123,21 +143,18 @@ class _Scanner:
         return ScoreBlock(score, rows, columns)
 
 
-def _scan(  # noqa: PLR0913, PLR0917 - whom to compare, how, and who is told
-    proxy: ProxyVectors,
-    barriers: Barriers,
-    k: int,
+def _scan(
+    scanners: list[_Scanner],
     scan: Callable[[_Scanner, Integers], None],
-    who: Integers,
+    parts: Iterable[Integers],
     advance: Advance,
 ) -> TopK:
-    """Let two scanners share the work, each on one core; merged, they kept the best of all."""
-    scanners = [_Scanner(proxy, barriers, k) for _ in range(_SCANNERS)]
+    """Let scanners divide the work, each on one core; merged, they kept the best of all."""
     free: SimpleQueue[_Scanner] = SimpleQueue()
     for scanner in scanners:
         free.put(scanner)
 
-    def take_rows(rows: Integers) -> int:
+    def take(rows: Integers) -> int:
         scanner = free.get()
         try:
             scan(scanner, rows)
@@ -145,8 +162,8 @@ def _scan(  # noqa: PLR0913, PLR0917 - whom to compare, how, and who is told
             free.put(scanner)
         return len(rows)
 
-    with threadpool_limits(1, "blas"), ThreadPoolExecutor(_SCANNERS) as pool:
-        for done in pool.map(take_rows, _parts(who, _ROWS)):
+    with threadpool_limits(1, "blas"), ThreadPoolExecutor(len(scanners)) as pool:
+        for done in pool.map(take, parts):
             advance(done)
     first, *others = (scanner.heaps for scanner in scanners)
     for other in others:
