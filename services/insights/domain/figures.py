@@ -94,11 +94,11 @@ def take_figures(members: Mapping[str, Member], pairs: Sequence[Pair]) -> Figure
     return Figures(
         attendees=len(members),
         introductions=len(pairs),
-        share_at_minimum=_share(degree[name] >= who.wanted for name, who in members.items()),
+        share_at_minimum=_ratio(degree[name] >= who.wanted for name, who in members.items()),
         without_introduction=sum(count == 0 for count in degrees),
-        share_crossing_industries=_share(not _same_industry(pair) for pair in pairs),
-        share_unknown_industry=_share(_is_unknown(pair) for pair in pairs),
-        share_last_resort=_share(pair.last_resort for pair in pairs),
+        share_crossing_industries=_ratio(not _same_industry(pair) for pair in pairs),
+        share_unknown_industry=_ratio(_is_unknown(pair) for pair in pairs),
+        share_last_resort=_ratio(pair.last_resort for pair in pairs),
         mean_score=_mean([pair.score for pair in pairs]),
         total_score_mean=_mean(totals),
         total_score_p5=round(totals[len(totals) // 20], _PLACES) if totals else 0.0,
@@ -164,7 +164,7 @@ def _is_unknown(pair: Pair) -> bool:
     return UNKNOWN_INDUSTRY in (pair.industry_a, pair.industry_b)
 
 
-def _share(hits: Iterable[bool]) -> float:
+def _ratio(hits: Iterable[bool]) -> float:
     return _mean([float(hit) for hit in hits])
 
 

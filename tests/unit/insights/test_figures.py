@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.insights.domain.figures import Figures, Member, Pair, gini, take_figures
+from services.insights.domain.figures import (
+    UNKNOWN_INDUSTRY,
+    Figures,
+    Member,
+    Pair,
+    Parity,
+    gini,
+    take_figures,
+)
 
 PEOPLE = ("ada", "ben", "cat", "dan")
 
@@ -41,9 +51,107 @@ class TestTotals:
         assert found.exposure_gini == 0.0
         assert found.total_score_gini == pytest.approx(0.4)
 
+    def test_leave_a_twentieth_of_the_people_below_the_fifth_percentile(self) -> None:
+        """One who has nothing must not be taken for how the worst served fare."""
+        members = {f"guest {number}": Member(1, "mid") for number in range(40)}
+        pairs = [
+            Pair(f"guest {number}", "nobody", number / 100, "Banking", "Health")
+            for number in range(40)
+        ]
+
+        found = take_figures(members, pairs)
+
+        assert (found.total_score_min, found.total_score_p5) == (0.0, 0.02)
+        assert found.total_score_mean == pytest.approx(0.195)
+
+    def test_leave_out_who_no_longer_attends(self) -> None:
+        """Their introductions stand for the others, who may have read of them."""
+        found = figures(("ada", "gone", 0.8))
+
+        assert (found.attendees, found.introductions) == (4, 1)
+        assert found.total_score_mean == pytest.approx(0.2)
+
     def test_of_an_event_without_attendees_are_zero(self) -> None:
         """The organiser opens the page before the roster is there."""
-        assert take_figures({}, []).total_score_gini == 0.0
+        found = asdict(take_figures({}, []))
+        assert found.pop("parity") == {}
+        assert set(found.values()) == {0}
+
+    def test_are_told_to_four_places(self) -> None:
+        """More would only be noise on the page."""
+        found = take_figures(
+            {name: Member(1, "mid") for name in ("ada", "ben", "cat")},
+            [Pair("ada", "ben", 2 / 3, "Banking", "Health")],
+        )
+
+        assert found.share_at_minimum == 0.6667
+        assert found.mean_score == 0.6667
+        assert found.total_score_mean == 0.4444
+        assert found.total_score_gini == 0.3333
+
+
+class TestMinimum:
+    def test_is_everyones_own(self) -> None:
+        """Who wants one introduction is well served with one."""
+        members = {"ada": Member(2, "mid"), "ben": Member(1, "mid"), "cat": Member(0, "mid")}
+        pairs = [Pair("ada", "ben", 0.5, "Banking", "Health")]
+
+        assert take_figures(members, pairs).share_at_minimum == 0.6667
+
+
+class TestExposure:
+    def test_compares_the_most_introduced_with_the_usual(self) -> None:
+        """A crowd around one person is what the organiser wants to see."""
+        found = figures(("ada", "ben", 0.5), ("ada", "cat", 0.5), ("ada", "dan", 0.5))
+
+        assert (found.exposure_least, found.exposure_largest) == (1, 3)
+        assert found.exposure_median == 1.0
+        assert found.most_introduced_to_median == 3.0
+        assert found.exposure_gini == pytest.approx(0.25)
+
+    def test_is_compared_with_nothing_where_hardly_anybody_is_introduced(self) -> None:
+        """Nothing is so many times nothing."""
+        assert figures(("ada", "ben", 0.5)).exposure_median == 0.5
+        assert figures().most_introduced_to_median == 0.0
+
+
+class TestIndustries:
+    def test_of_which_one_is_unknown_count_as_crossed_and_are_told(self) -> None:
+        """What is not known to be one industry is no breach, and no proof either."""
+        industries = [
+            ("Banking", "Health"), ("Banking", "Banking"), (UNKNOWN_INDUSTRY, "Health"),
+            (UNKNOWN_INDUSTRY, UNKNOWN_INDUSTRY), ("Health", UNKNOWN_INDUSTRY),
+        ]  # fmt: skip
+        pairs = [Pair("ada", "ben", 0.5, *pair) for pair in industries]
+
+        found = take_figures({}, pairs)
+
+        assert found.share_crossing_industries == 0.8
+        assert found.share_unknown_industry == 0.6
+
+    def test_are_told_apart_from_the_last_resort(self) -> None:
+        """How many were introduced by hardly anything says how full the profiles are."""
+        pair = Pair("ada", "ben", 0.5, "Banking", "Health")
+        assert take_figures({}, [pair] * 3).share_last_resort == 0.0
+        pairs = [pair, replace(pair, last_resort=True)]
+        assert take_figures({}, pairs).share_last_resort == 0.5
+
+
+class TestParity:
+    def test_is_told_by_level(self) -> None:
+        """Whether a title decided anything shows after the fact, or not at all."""
+        members = {
+            "ada": Member(1, "senior"), "ben": Member(1, "senior"), "cat": Member(1, "junior"),
+        }  # fmt: skip
+        pairs = [
+            Pair("ada", "ben", 0.4, "Banking", "Health"),
+            Pair("ada", "cat", 0.6, "Banking", "Health"),
+        ]
+
+        assert take_figures(members, pairs).parity == {
+            "junior": Parity(1, 1.0, 0.6),
+            "senior": Parity(2, 1.5, 0.7),
+        }
 
 
 class TestGini:
