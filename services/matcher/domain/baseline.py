@@ -9,9 +9,9 @@ import numpy as np
 
 from services.matcher.domain.centering import unpacked
 from services.matcher.domain.idf import evenly_spaced, reference_sample, rows_at_once
-from services.matcher.domain.jit import compiled, in_parts
 from services.matcher.domain.ports import Doubles, Floats, Integers
 from services.matcher.domain.representations import PhraseRows, Representation
+from services.matcher.jit import compiled, in_parts
 
 _PRIOR_PEOPLE = 10.0
 _MOST_FOR_DIRECTIONS = 1 << 12

@@ -6,7 +6,6 @@ import numpy as np
 
 from services.matcher.domain.assignment import Edges
 from services.matcher.domain.inverted_index import search
-from services.matcher.domain.jit import compiled
 from services.matcher.domain.linear_proxy import index_words, proxy_vectors
 from services.matcher.domain.nearest_neighbours import nearest_of, nearest_of_all
 from services.matcher.domain.phrases import distinct
@@ -14,6 +13,7 @@ from services.matcher.domain.ports import Flags, Integers
 from services.matcher.domain.rules import Rules
 from services.matcher.domain.scoring import Scorer
 from services.matcher.domain.top_k import TopK, holds, kept_pairs, new_top_k, push
+from services.matcher.jit import compiled
 from shared.progress import Advance, unheard
 
 BY_MEANING = 24

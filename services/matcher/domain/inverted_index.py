@@ -13,10 +13,10 @@ from typing import NamedTuple
 import numpy as np
 from scipy.sparse import csr_array
 
-from services.matcher.domain.jit import compiled, in_parts
 from services.matcher.domain.ports import Flags, Integers
 from services.matcher.domain.rules import Barriers, barred
 from services.matcher.domain.top_k import TopK, new_top_k, push
+from services.matcher.jit import compiled, in_parts
 
 BUDGET = 20_000
 """Postings read per person: people looked at, counted once for each word in common."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from services.matcher.domain.jit import compiled
 from services.matcher.domain.ports import Integers
 from services.matcher.domain.rules import Barriers, Rules, barred
+from services.matcher.jit import compiled
 
 CHOICES = 24
 _LOOKED_AT = 4096

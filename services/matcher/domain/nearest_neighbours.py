@@ -17,10 +17,10 @@ from typing import NamedTuple
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from services.matcher.domain.jit import compiled
 from services.matcher.domain.ports import Flags, Floats, Integers, Longs
 from services.matcher.domain.rules import Barriers, barred
 from services.matcher.domain.top_k import TopK, merge, new_top_k, push
+from services.matcher.jit import compiled
 from shared.progress import Advance, unheard
 
 BLOCK = (512, 4096)

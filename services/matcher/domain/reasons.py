@@ -7,11 +7,11 @@ from typing import Final, Literal, NamedTuple
 
 import numpy as np
 
-from services.matcher.domain.jit import compiled, in_parts
 from services.matcher.domain.ports import Doubles, Floats, Integers, Longs
 from services.matcher.domain.representations import Representation, WordRows
 from services.matcher.domain.scoring import Scorer
 from services.matcher.domain.similarity import dot, overlap
+from services.matcher.jit import compiled, in_parts
 from shared.messages import Reason
 
 _WEAKEST = 0.15

@@ -11,10 +11,10 @@ from scipy.sparse import csr_array
 
 from services.matcher.domain.centering import GRID, CenteredEmbeddings
 from services.matcher.domain.idf import phrase_idf
-from services.matcher.domain.jit import compiled, in_parts
 from services.matcher.domain.phrases import Corpus, Incidence, distinct
 from services.matcher.domain.ports import Doubles, Flags, Floats, Integers, Longs, Shorts
 from services.matcher.domain.tfidf import count_words, incidence_matrix, tfidf, word_idf
+from services.matcher.jit import compiled, in_parts
 
 MOST_WEIGHED = 40
 """Phrases of one attendee that count: the most distinctive ones."""

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from services.matcher.domain.industries import UNKNOWN as UNKNOWN_INDUSTRY
-from services.matcher.domain.jit import compiled
 from services.matcher.domain.ports import Flags, Integers, Longs
+from services.matcher.jit import compiled
 from shared.messages import ProfileStated
 
 Pairs = Collection[tuple[str, str]]

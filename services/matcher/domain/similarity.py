@@ -8,9 +8,9 @@ from __future__ import annotations
 import numpy as np
 
 from services.matcher.domain.centering import GRID
-from services.matcher.domain.jit import compiled, compiled_exact, in_parts
 from services.matcher.domain.ports import Doubles, Floats, Integers, Shorts
 from services.matcher.domain.representations import PhraseRows, Representation, WordRows
+from services.matcher.jit import compiled, compiled_exact, in_parts
 
 
 def mean_similarity(

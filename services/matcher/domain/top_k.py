@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from services.matcher.domain.jit import compiled
 from services.matcher.domain.ports import Flags, Floats, Integers, Longs
+from services.matcher.jit import compiled
 
 EMPTY = -(1 << 62)
 _SHIFT = 32

@@ -11,7 +11,7 @@ import numpy as np
 
 from services.matcher.domain.ports import Embed, Floats, Shorts
 from services.matcher.embedding.embedder import GRID
-from services.matcher.embedding.file_cache import default_folders, read_or_make
+from services.matcher.file_cache import default_folders, read_or_make
 from shared.progress import Advance, unheard
 from shared.store import Store
 

@@ -13,8 +13,8 @@ import numpy as np
 
 from services.matcher.domain.ports import Floats
 from services.matcher.embedding.encoder import Tokens
-from services.matcher.embedding.file_cache import default_folders, read_or_make
 from services.matcher.embedding.packaged_weights import minilm_folder
+from services.matcher.file_cache import default_folders, read_or_make
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession

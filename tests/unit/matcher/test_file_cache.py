@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from services.matcher.embedding.file_cache import read_or_make
+from services.matcher.file_cache import read_or_make
 
 
 class Maker:

@@ -18,8 +18,8 @@ from services.matcher.domain.assignment.exchange_gains import (
     new_gains,
 )
 from services.matcher.domain.assignment.graph import Graph, Matching, other_end
-from services.matcher.domain.jit import compiled
 from services.matcher.domain.ports import Flags, Integers, Longs
+from services.matcher.jit import compiled
 
 MEETS_A_PATH = -1
 

@@ -16,8 +16,8 @@ from typing import NamedTuple
 import numpy as np
 
 from services.matcher.domain.assignment.graph import Graph, Matching, other_end
-from services.matcher.domain.jit import compiled
 from services.matcher.domain.ports import Integers, Longs
+from services.matcher.jit import compiled
 
 UNSEEN = -2
 ROOT = -1

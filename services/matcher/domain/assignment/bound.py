@@ -8,8 +8,8 @@ capacity.
 from __future__ import annotations
 
 from services.matcher.domain.assignment.graph import Graph
-from services.matcher.domain.jit import compiled
 from services.matcher.domain.ports import Integers, Longs
+from services.matcher.jit import compiled
 
 
 @compiled

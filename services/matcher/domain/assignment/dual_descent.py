@@ -12,8 +12,8 @@ from __future__ import annotations
 import numpy as np
 
 from services.matcher.domain.assignment.graph import Graph
-from services.matcher.domain.jit import compiled
 from services.matcher.domain.ports import Integers, Longs
+from services.matcher.jit import compiled
 
 NO_OFFER = -(1 << 60)
 

@@ -12,8 +12,8 @@ from typing import NamedTuple
 import numpy as np
 
 from services.matcher.domain.assignment.graph import Graph, Matching
-from services.matcher.domain.jit import compiled
 from services.matcher.domain.ports import Integers, Longs
+from services.matcher.jit import compiled
 
 IMPOSSIBLE = -(1 << 60)
 STOP = -1

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from services.matcher.domain.jit import compiled
 from services.matcher.domain.ports import Flags, Integers, Longs
+from services.matcher.jit import compiled
 
 
 class Graph(NamedTuple):

@@ -10,8 +10,8 @@ from __future__ import annotations
 import numpy as np
 
 from services.matcher.domain.assignment.graph import Graph, Matching
-from services.matcher.domain.jit import compiled
 from services.matcher.domain.ports import Flags, Longs
+from services.matcher.jit import compiled
 
 
 def select(graph: Graph, price: Longs, matching: Matching, among: Flags | None = None) -> None:
