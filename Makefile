@@ -72,7 +72,7 @@ format: $(VENV)/.ready-dev ## Put the code into its form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.ready-dev ## Measure, and print the figures of the README; FULL=1 goes to 100,000 people
+bench: $(VENV)/.ready-dev ## Measure, and print the figures of docs/benchmarks.md; FULL=1 goes to 100,000 people
 	$(BIN)/python -m tests.benchmarks $(if $(FULL),--full) $(if $(ROSTER),--roster "$(ROSTER)")
 
 mutants: $(VENV)/.ready-dev ## Change the code COUNT=300 times, drawn by SEED=1, in ONLY=services/insights; which tests notice?
