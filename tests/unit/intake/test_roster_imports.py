@@ -90,6 +90,13 @@ class TestRosters:
         assert desk.log.appended == [1, 2 * CHUNK, 2, 1]
         assert len(desk.of(ProfileStated)) == CHUNK + 1
 
+    def test_of_somebody_who_cancels_count_no_one(self, desk: Desk) -> None:
+        """Known just so is only who is still coming."""
+        desk.upload(ADA, BEN)
+        desk.upload(ADA, replace(BEN, attending=False))
+
+        assert desk.upload(ADA, replace(BEN, attending=False)) == (1, 1, [])
+
     def test_list_who_was_rejected_before(self, desk: Desk) -> None:
         """The organiser gets one list of all rows that are not used."""
         bad = Rejected(Row(9, ("x",)), "no name", "Write one.")

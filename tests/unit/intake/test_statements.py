@@ -138,6 +138,39 @@ class TestProfiles:
         assert keys[0] == keys[1] != ""
         assert keys[2:] == ["", ""]
 
+    def test_a_profile_says_what_sort_of_place_somebody_works_at(self) -> None:
+        """The industry can be guessed from it where the roster has none."""
+        hints = [
+            stated(person("Ann Acker", company=name))[0][0].employer_hint
+            for name in ("Universität Quuxheim", "Wibble & Fnord")
+        ]
+
+        assert hints == ["university", ""]
+
+    def test_what_is_neither_text_nor_title_is_kept_as_it_is(self) -> None:
+        """What somebody asked for is what the matcher keeps to."""
+        one = person("Ann Acker", formats=("video",), capacity=0, attending=False)
+
+        profile, _ = stated(one)[0]
+
+        assert (profile.formats, profile.capacity, profile.attending) == (("video",), 0, False)
+        assert (profile.event, profile.roster) == ("gala", "r1")
+
+    def test_the_contact_is_the_person_as_the_roster_has_them(self) -> None:
+        """A brief greets and quotes people as they wrote themselves."""
+        one = person(
+            "Ann Acker", email="ann@x.example", company="Acme", title="CEO",
+            website="https://x.example", country="Chile", about="I run Acme.",
+        )  # fmt: skip
+
+        profile, contact = stated(one)[0]
+
+        assert contact == ContactStated(
+            event="gala", attendee=profile.attendee, roster="r1", name="Ann Acker",
+            email="ann@x.example", company="Acme", title="CEO", website="https://x.example",
+            country="Chile", bio="I run Acme.",
+        )  # fmt: skip
+
     def test_the_contact_keeps_what_the_profile_must_not_have(self) -> None:
         """The brief is written from it, after both were chosen."""
         one = person("Ann Acker", title="CEO", about="I am the CEO.", email="ann@x.example")

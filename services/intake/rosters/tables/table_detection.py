@@ -116,7 +116,7 @@ def _recurs(rows: Sequence[RawRow], index: int) -> bool:
 
 
 def _split(rows: Sequence[RawRow]) -> list[_Section]:
-    """Cut the rows, of which the first is a header_row, where another table begins."""
+    """Cut the rows, of which the first is a header row, where another table begins."""
     sections = [_Section(None, rows[0])]
     for index, row in enumerate(rows[1:], 1):
         current = sections[-1]
