@@ -34,6 +34,7 @@ PEOPLE = (
     profile("q-quiet"),
     profile("r", offers=("bees repair", "old maps"), needs=("kilns", "sails craft", "tides")),
     profile("s", interests=("old maps",), needs=("bees repair",), about="I wind very old clocks."),
+    profile("t", needs=("moss repair", "looms craft", "bells", "tides craft")),
 )
 SCORER = scorer_of(PEOPLE)
 OFFERS, NEEDS = SCORER.representations.offers, SCORER.representations.needs
@@ -66,7 +67,7 @@ class TestSimilarity:
         """The definition."""
         expected = (unpacked(OFFERS.mean) @ unpacked(NEEDS.mean).T).ravel()
 
-        assert mean_similarity(OFFERS, NEEDS, A, B) == pytest.approx(expected, abs=1e-6)
+        assert mean_similarity(OFFERS, NEEDS, A, B).tolist() == expected.tolist()  # on a grid
 
     def test_of_words_is_the_cosine_of_tfidf(self) -> None:
         """The definition."""

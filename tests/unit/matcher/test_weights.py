@@ -147,6 +147,14 @@ class TestPhraseIdf:
 
         assert found == {"bees": pytest.approx(0.02), "boats": pytest.approx(1.0)}
 
+    def test_of_two_people_tells_what_both_say(self) -> None:
+        """Two are enough to have something in common, or not."""
+        vectors = {"bees": [1.0, 0.0], "boats": [-1.0, 0.0]}
+
+        found = idf_by_text(vectors, ("bees",), ("bees", "boats"))
+
+        assert found == {"bees": pytest.approx(0.02), "boats": pytest.approx(1.0)}
+
     def test_is_one_for_who_is_alone(self) -> None:
         """One person's phrases are neither rare nor common."""
         assert idf_by_text({"bees": [1.0, 0.0]}, ("bees",), ()) == {"bees": 1.0}
