@@ -7,8 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from services.matcher.domain.assignment import Assignment, Edges, assign
+from services.matcher.domain.assignment.graph import Graph, Matching, build_graph
+from services.matcher.domain.ports import Flags
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,24 @@ class Event:
 
     def total(self, chosen: NDArray[np.bool_]) -> int:
         return int(self.edges.score[chosen].sum(dtype=np.int64))
+
+    def graph(self) -> Graph:
+        edges = self.edges
+        return build_graph(edges.a, edges.b, edges.score, self.capacity.size)
+
+    def matching(self, chosen: Flags) -> Matching:
+        """Say what everyone can gain and lose where these pairs are chosen."""
+        degree = self.degree(chosen).astype(np.int32)
+        return Matching(chosen.copy(), self.capacity - degree, degree - self.minimum)
+
+    def is_consistent(self, matching: Matching) -> bool:
+        """Tell whether nobody exceeds the capacity, and the books say what is chosen."""
+        books = self.matching(matching.chosen)
+        return (
+            bool((matching.residual >= 0).all())
+            and books.residual.tolist() == matching.residual.tolist()
+            and books.surplus.tolist() == matching.surplus.tolist()
+        )
 
 
 def integers(values: Sequence[int]) -> NDArray[np.int32]:
@@ -77,6 +98,29 @@ def random_event(seed: int, people: int, pairs_each: float) -> Event:
     return Event(Edges(a, b, score), capacity, minimum, np.zeros(a.size, dtype=np.bool_))
 
 
+def small_event(seed: int) -> Event:
+    """Pair up to ten people at random, half of the time with many equal scores."""
+    rng = np.random.default_rng(seed)
+    people = int(rng.integers(4, 11))
+    a, b = (side.astype(np.int32) for side in np.triu_indices(people, 1))
+    there = rng.random(a.size) < rng.choice([0.35, 0.6])
+    a, b = a[there], b[there]
+    score = rng.integers(0, rng.choice([4, 1000]), a.size).astype(np.int32)
+    capacity = rng.integers(1, 4, people).astype(np.int32)
+    minimum = np.minimum(capacity, rng.integers(0, 3, people)).astype(np.int32)
+    return Event(Edges(a, b, score), capacity, minimum, np.zeros(a.size, dtype=np.bool_))
+
+
+def some_chosen(one: Event, seed: int, share: float = 1.0) -> Flags:
+    """Choose a part of the pairs, in any order, as far as they fit."""
+    order = np.random.default_rng(seed).permutation(one.kept.size)
+    chosen = np.zeros_like(one.kept)
+    for edge in order[: round(share * order.size)]:
+        chosen[edge] = True
+        chosen[edge] = bool((one.degree(chosen) <= one.capacity).all())
+    return chosen
+
+
 def hard_event(people: int) -> Event:
     """Mix capacities, exclude 5 % of the pairs, leave 5 % of the people with about four."""
     rng = np.random.default_rng(people)
@@ -92,3 +136,25 @@ def hard_event(people: int) -> Event:
     edges = Edges(*(x[there].astype(np.int32) for x in (a, b, score)))
     capacity = rng.choice(integers([2, 5, 8, 12]), people)
     return Event(edges, capacity, np.minimum(capacity, integers(3)), np.zeros_like(there[there]))
+
+
+def fewest_missing(hard: Event) -> float:
+    """Find the least shortfall that a flow on the double cover reaches: no choice has less."""
+    people = hard.capacity.size
+    everyone, source, sink = np.arange(people), 2 * people, 2 * people + 1
+    a, b = hard.edges.a.astype(np.int64), hard.edges.b.astype(np.int64)
+    solver = SimpleMinCostFlow()
+    tails, heads = np.concatenate([a, b]), np.concatenate([b, a]) + people
+    ones = np.ones(tails.size, dtype=np.int64)
+    solver.add_arcs_with_capacity_and_unit_cost(tails, heads, ones, 0 * ones)
+    for places, cost in ((hard.minimum, -1), (hard.capacity - hard.minimum, 0)):
+        costs = np.full(people, cost)
+        outgoing, incoming = np.full(people, source), np.full(people, sink)
+        solver.add_arcs_with_capacity_and_unit_cost(outgoing, everyone, places, costs)
+        solver.add_arcs_with_capacity_and_unit_cost(everyone + people, incoming, places, costs)
+    total = int(hard.capacity.sum())
+    solver.add_arc_with_capacity_and_unit_cost(source, sink, total, 0)
+    solver.set_node_supply(source, total)
+    solver.set_node_supply(sink, -total)
+    assert solver.solve() == solver.OPTIMAL
+    return float(hard.minimum.sum()) + solver.optimal_cost() / 2

@@ -5,34 +5,18 @@ from dataclasses import replace
 
 import numpy as np
 from hypothesis import given, settings
-from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 from ortools.sat.python import cp_model
 
 from services.matcher.domain.assignment.graph import Matching, build_graph
 from services.matcher.domain.assignment.greedy import select
-from tests.unit.matcher.assignment_events import Event, event, events, hard_event, random_event
-
-
-def fewest_missing(hard: Event) -> float:
-    """Find the least shortfall that a flow on the double cover reaches: no choice has less."""
-    people = hard.capacity.size
-    everyone, source, sink = np.arange(people), 2 * people, 2 * people + 1
-    a, b = hard.edges.a.astype(np.int64), hard.edges.b.astype(np.int64)
-    solver = SimpleMinCostFlow()
-    tails, heads = np.concatenate([a, b]), np.concatenate([b, a]) + people
-    ones = np.ones(tails.size, dtype=np.int64)
-    solver.add_arcs_with_capacity_and_unit_cost(tails, heads, ones, 0 * ones)
-    for places, cost in ((hard.minimum, -1), (hard.capacity - hard.minimum, 0)):
-        costs = np.full(people, cost)
-        outgoing, incoming = np.full(people, source), np.full(people, sink)
-        solver.add_arcs_with_capacity_and_unit_cost(outgoing, everyone, places, costs)
-        solver.add_arcs_with_capacity_and_unit_cost(everyone + people, incoming, places, costs)
-    total = int(hard.capacity.sum())
-    solver.add_arc_with_capacity_and_unit_cost(source, sink, total, 0)
-    solver.set_node_supply(source, total)
-    solver.set_node_supply(sink, -total)
-    assert solver.solve() == solver.OPTIMAL
-    return float(hard.minimum.sum()) + solver.optimal_cost() / 2
+from tests.unit.matcher.assignment_events import (
+    Event,
+    event,
+    events,
+    fewest_missing,
+    hard_event,
+    random_event,
+)
 
 
 def brute_force(small: Event) -> tuple[int, int]:

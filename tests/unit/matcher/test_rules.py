@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.matcher.domain.rules import (
@@ -17,6 +17,7 @@ from services.matcher.domain.rules import (
 )
 from tests.unit.matcher.craft_fair import profile
 
+QUICK = settings(max_examples=60, deadline=None)  # compiled code loads within the first example
 codes = st.lists(st.integers(UNKNOWN, 2), min_size=5, max_size=5)
 pairs = st.sets(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=4)
 
@@ -34,6 +35,7 @@ def rules(
 
 class TestRules:
     @pytest.mark.parametrize("may", [False, True])
+    @QUICK
     @given(industry=codes, company=codes, forbidden=pairs)
     def test_allow_exactly_what_their_definition_says(
         self, industry: list[int], company: list[int], forbidden: set[tuple[int, int]], *, may: bool

@@ -5,11 +5,12 @@ from __future__ import annotations
 from random import Random
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.matcher.domain.top_k import TopK, holds, kept_pairs, merge, new_top_k, push
 
+QUICK = settings(max_examples=60, deadline=None)  # compiled code loads within the first example
 ROW = 1
 Stream = list[tuple[int, int]]
 streams = st.lists(
@@ -36,6 +37,7 @@ def partners(heaps: TopK) -> set[tuple[int, int]]:
 
 
 class TestPush:
+    @QUICK
     @given(streams, st.integers(1, 9))
     def test_keeps_what_sorting_finds(self, stream: Stream, k: int) -> None:
         """A good partner who came early must not be pushed out by a worse one."""
@@ -43,6 +45,7 @@ class TestPush:
 
         assert partners(kept(stream, k)) == wanted
 
+    @QUICK
     @given(streams, st.integers(1, 9), st.randoms(use_true_random=False))
     def test_in_any_order_keeps_the_same(self, stream: Stream, k: int, random: Random) -> None:
         """Threads bring pairs in any order, and ties are broken by position alone."""
@@ -51,6 +54,7 @@ class TestPush:
 
         assert partners(kept(shuffled, k)) == partners(kept(stream, k))
 
+    @QUICK
     @given(streams, st.integers(1, 9))
     def test_tells_the_score_that_a_further_partner_has_to_reach(
         self, stream: Stream, k: int
@@ -62,6 +66,7 @@ class TestPush:
         assert threshold[ROW] == np.float32(wanted)
         assert threshold[0] == -np.inf
 
+    @QUICK
     @given(streams, st.integers(1, 5))
     def test_holds_exactly_what_is_kept(self, stream: Stream, k: int) -> None:
         """A pair is a candidate if either of its people has it among the best."""
@@ -76,6 +81,7 @@ def test_who_takes_none_is_reached_by_no_score() -> None:
     assert new_top_k(np.array([True, False]), 2).threshold.tolist() == [-np.inf, np.inf]
 
 
+@QUICK
 @given(streams, st.integers(0, 14), st.integers(1, 6))
 def test_merged_heaps_keep_the_best_of_both(stream: Stream, cut: int, k: int) -> None:
     """Two scanners divide the pairs, and nobody's best partner may depend on who saw it."""
