@@ -9,6 +9,8 @@ import sys
 import time
 from collections.abc import Iterator
 
+from tests.benchmarks.command import TINY
+
 Section = tuple[str, str, tuple[str, ...]]
 
 
@@ -42,8 +44,9 @@ def sections(*, full: bool, kills: int, roster: str) -> Iterator[Section]:
     yield "MAIN LINE", "main_line", ("--kills", str(kills), *given)
 
 
-def run(title: str, module: str, arguments: tuple[str, ...]) -> bool:
+def run(section: Section) -> bool:
     """Run a section in a process of its own, and tell whether it succeeded."""
+    title, module, arguments = section
     load = os.getloadavg()[0]
     print(f"\n=== {title} (python -m tests.benchmarks.{module} {' '.join(arguments)})")
     print(f"    {os.cpu_count()} cores; load before: {load:.1f}", flush=True)
@@ -60,9 +63,13 @@ def main() -> None:
     parser.add_argument("--full", action="store_true", help="100,000 people, too; over an hour")
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--roster", default="", help="a list to measure beside the made ones")
+    parser.add_argument("--only", nargs="+", default=(), help="these modules, such as planted")
+    parser.add_argument(TINY, action="store_true", help="pass it on, to see that they run")
     given = parser.parse_args()
-    wanted = sections(full=given.full, kills=given.kills, roster=given.roster)
-    failed = [title for title, *section in wanted if not run(title, *section)]
+    every = sections(full=given.full, kills=given.kills, roster=given.roster)
+    wanted = [one for one in every if one[1] in given.only or not given.only]
+    more = (TINY,) if given.tiny else ()
+    failed = [one[0] for one in wanted if not run((*one[:2], (*one[2], *more)))]
     sys.exit(f"failed: {', '.join(failed)}" if failed else 0)
 
 

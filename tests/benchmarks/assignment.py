@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from tests.benchmarks.command import read_arguments
 from tests.benchmarks.instances import Instance, planted
 from tests.benchmarks.peers import METHODS, Timed, timed
 from tests.benchmarks.running import Ran, TookTooLong, in_own_process
@@ -82,7 +83,7 @@ def main() -> None:
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES)
     parser.add_argument("--hard", action="store_true", help="mixed capacities, few partners")
     parser.add_argument("--limit", type=float, default=LIMIT_S, help="seconds a method gets")
-    given = parser.parse_args()
+    given = read_arguments(parser, "--sizes", "60", "--limit", "30")
     compare(given.sizes, hard=given.hard, limit_s=given.limit)
 
 

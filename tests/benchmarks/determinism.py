@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from tests.benchmarks.command import read_arguments
 from tests.benchmarks.rosters import make_roster
 
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
@@ -48,7 +49,7 @@ def main() -> None:
     """Print a hash a way to run."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=1_000, help="of the made roster")
-    given = parser.parse_args()
+    given = read_arguments(parser, "--people", "60")
     content = make_roster(given.people).decode()
     ways = {
         "as listed, two threads": (content, 2),

@@ -22,6 +22,7 @@ from services.matcher.embedding.embedding_cache import COLLECTIONS, CachedEmbed
 from services.matcher.embedding.factory import choose_encoder
 from services.offline.attendees import read_attendees
 from shared.adapters.sqlite_store import SqliteStore
+from tests.benchmarks.command import read_arguments
 from tests.benchmarks.rosters import make_roster
 
 Clock = Callable[[], float]
@@ -85,15 +86,15 @@ def measure(models: Sequence[str], repeats: int, clock: Clock) -> None:
               f"{long:>6.0f} ({long / first[1]:4.1f}x){load:>8.2f}", flush=True)  # fmt: skip
 
 
-def recall() -> None:
+def recall(known: int) -> None:
     """Print how long a store takes to give back what it knows."""
-    said = [f"a phrase, {number}" for number in range(KNOWN)]
+    said = [f"a phrase, {number}" for number in range(known)]
     with TemporaryDirectory() as folder:
         store = SqliteStore(Path(folder) / "store.sqlite", COLLECTIONS)
         embed = CachedEmbed(SentenceEmbedder(choose_encoder("static")), store, "static")
         learnt, recalled = (timed(lambda: embed(said)) for _ in range(2))
         store.close()
-    print(f"{KNOWN} vectors: {learnt:.1f} s to embed (static) and keep, {recalled:.1f} s to recall")
+    print(f"{known} vectors: {learnt:.1f} s to embed (static) and keep, {recalled:.1f} s to recall")
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -108,11 +109,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("models", nargs="*", default=MODELS)
     parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--known", type=int, default=KNOWN, help="vectors to recall")
     parser.add_argument("--cpu", action="store_true", help="count the processor's seconds")
-    options = parser.parse_args()
+    options = read_arguments(parser, "static", "--repeats", "1", "--known", "200")
     clock = time.process_time if options.cpu else time.perf_counter
     measure(options.models, options.repeats, clock)
-    recall()
+    recall(options.known)
 
 
 if __name__ == "__main__":

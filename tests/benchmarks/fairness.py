@@ -15,6 +15,7 @@ from services.insights.domain.figures import Figures, Member, Pair, take_figures
 from services.insights.domain.seniority import seniority
 from services.matcher.domain.scoring import POINTS
 from shared.messages import ProfileStated
+from tests.benchmarks.command import read_arguments
 from tests.benchmarks.crowds import Crowd, Planned, crowd, crowd_of, plan_anew
 from tests.benchmarks.instances import Shares
 from tests.benchmarks.peers import greedy, lists, mutual_lists
@@ -141,7 +142,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=2_000, help="of the made rosters")
     parser.add_argument("--roster", type=Path, help="a list instead of the made ones")
-    given = parser.parse_args()
+    given = read_arguments(parser, "--people", "60")
     if given.roster is not None:
         measure(given.roster.name, crowd_of(given.roster))
     else:

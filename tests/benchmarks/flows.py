@@ -62,7 +62,9 @@ def double_cover(instance: Instance, reward: int) -> Shares:
     _add_places(solver, instance, reward)
     if solver.solve() != solver.OPTIMAL:
         raise ArithmeticError("the flow has no optimum")
-    return np.asarray(solver.flows(pairs)).reshape(2, -1).sum(axis=0) / 2
+    halves = np.asarray(solver.flows(pairs), dtype=np.float64).reshape(2, -1)
+    share: Shares = halves.sum(axis=0) / 2
+    return share
 
 
 def _add_places(solver: Any, instance: Instance, reward: int) -> None:

@@ -15,6 +15,7 @@ from services.matcher.domain.industries import UNKNOWN, IndustryResolver
 from services.matcher.domain.ports import Embed, Floats
 from services.matcher.embedding.embedder import SentenceEmbedder
 from services.matcher.embedding.factory import BUILT_IN
+from tests.benchmarks.command import PLANTED, read_arguments
 
 Pairs = list[dict[str, str]]
 
@@ -53,7 +54,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pairs", type=Path, help="CSV with label_a, label_b, same")
     parser.add_argument("--wrong", action="store_true", help="list the pairs resolved wrongly")
-    options = parser.parse_args()
+    options = read_arguments(parser, str(PLANTED / "industry_pairs.csv"))
     with options.pairs.open(encoding="utf-8", newline="") as file:
         pairs: Pairs = list(csv.DictReader(file))
     labels = [pair[side] for side in ("label_a", "label_b") for pair in pairs]

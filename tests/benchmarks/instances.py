@@ -31,7 +31,8 @@ class Instance:
     def degree(self, share: Shares) -> Shares:
         """Count everyone's introductions, (n,), of which (m,) `share` says how much is made."""
         ends = np.concatenate([self.edges.a, self.edges.b])
-        return np.bincount(ends, weights=np.concatenate([share, share]), minlength=self.people)
+        weights = np.concatenate([share, share])
+        return np.bincount(ends, weights, self.people).astype(np.float64, copy=False)
 
 
 def planted(people: int, *, hard: bool) -> Instance:

@@ -25,6 +25,7 @@ from shared.adapters.kafka_log import KafkaLog
 from shared.adapters.kafka_topics import KafkaTopics, TopicSpec
 from shared.log import Entry
 from shared.messages import ProfileStated, decode, encode
+from tests.benchmarks.command import read_arguments
 from tests.benchmarks.running import in_own_process
 from tests.broker import Broker
 
@@ -95,12 +96,12 @@ def read(connection: KafkaConnection, count: int, group: str, *, decoding: bool)
         return done / (time.perf_counter() - started)
 
 
-def hold_backlog(connection: KafkaConnection, group: str) -> int:
+def hold_backlog(connection: KafkaConnection, group: str, pause_s: float) -> int:
     """Take in one batch of a long backlog, be busy for a while, and tell what still waits."""
     with closing(KafkaLog(connection)) as log, log.subscribe(group, [topics.PROFILES]) as reader:
         records = reader.poll(limit=500, timeout_s=30.0)
         reader.commit(records)
-        time.sleep(10.0)  # a round, during which the membership is kept alive
+        time.sleep(pause_s)  # a round, during which the membership is kept alive
         return sum(reader.backlog().records.values())
 
 
@@ -175,7 +176,21 @@ def main() -> None:
     parser.add_argument("--records", type=int, default=20_000)
     parser.add_argument("--backlog", type=int, default=100_000)
     parser.add_argument("--repeats", type=int, default=3)
-    given = parser.parse_args()
+    parser.add_argument("--shared", type=int, default=2_000, help="records that workers share")
+    parser.add_argument("--pause", type=float, default=10.0, help="seconds that a reader is busy")
+    given = read_arguments(
+        parser,
+        "--records",
+        "200",
+        "--backlog",
+        "300",
+        "--repeats",
+        "1",
+        "--shared",
+        "20",
+        "--pause",
+        "0.5",
+    )
     with cluster() as connection:
         size = statistics.mean(len(entry.value or b"") for entry in profiles(100))
         rates = [append(connection, given.records) for _ in range(given.repeats)]
@@ -187,15 +202,14 @@ def main() -> None:
                 for n in range(given.repeats)
             ]
             what = "and decoded" if decoding else "before any work"
-            print(f"read and committed, {what}: {statistics.median(rates):,.0f}/s "
-                  f"({min(rates):,.0f} to {max(rates):,.0f})")  # fmt: skip
+            print(f"read and committed, {what}: {spread(rates)}")
         append(connection, max(0, given.backlog - given.records * given.repeats))
-        held = in_own_process(hold_backlog, connection, "backlog")
-        print(f"{held.value:,} records waiting while a reader is busy for 10 s: "
+        held = in_own_process(hold_backlog, connection, "backlog", given.pause)
+        print(f"{held.value:,} records waiting while a reader is busy for {given.pause} s: "
               f"{held.peak_mb:.0f} MB at its peak")  # fmt: skip
-        alone, four = share(connection, 1, 2_000), share(connection, 4, 2_000)
+        alone, four = share(connection, 1, given.shared), share(connection, 4, given.shared)
         print(
-            f"2,000 records of {WORK_MS:.0f} ms of CPU each: one worker {alone:.1f} s, "
+            f"{given.shared:,} records of {WORK_MS:.0f} ms of CPU each: one worker {alone:.1f} s, "
             f"four {four:.1f} s, {alone / four:.2f} times as fast on {os.cpu_count()} cores"
         )
 

@@ -18,6 +18,7 @@ from services.operations import sample
 from shared import topics
 from shared.adapters.kafka_connection import KafkaConnection
 from shared.adapters.kafka_topics import KafkaTopics, TopicSpec
+from tests.benchmarks.command import read_arguments
 from tests.broker import Broker
 from tests.line import Line, Process, open_event, running, wait_until
 from tests.mongo_server import MongoServer
@@ -54,7 +55,7 @@ class Deployment:
         return f"{victim[0]} worker"
 
 
-def run(folder: Path, kills: int, seed: int) -> None:
+def run(folder: Path, kills: int, seed: int, people: int) -> None:
     """Open an event every other kill, and audit once everything has come to rest."""
     broker, mongo = Broker(folder / "broker"), MongoServer()
     broker.start()
@@ -64,7 +65,7 @@ def run(folder: Path, kills: int, seed: int) -> None:
     (folder / "data").mkdir()
     line = Line(connection, broker, folder / "data", PARTITIONS, {
         "RAPPORT_MONGODB_URI": mongo.uri})  # fmt: skip
-    roster = b"".join(sample.ROSTER.read_bytes().splitlines(keepends=True)[: PEOPLE + 1])
+    roster = b"".join(sample.ROSTER.read_bytes().splitlines(keepends=True)[: people + 1])
     with running(line):
         intake = line.start_web("intake")
         workers = [(name, line.start(name, "worker")) for name in WORKERS]
@@ -97,11 +98,12 @@ def main() -> None:
     """Print the audit."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--people", type=int, default=PEOPLE, help="of each event")
     parser.add_argument("--seed", type=int, default=1)
-    given = parser.parse_args()
+    given = read_arguments(parser, "--kills", "1", "--people", "8")
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "broker").mkdir()
-        run(Path(folder), given.kills, given.seed)
+        run(Path(folder), given.kills, given.seed, given.people)
 
 
 if __name__ == "__main__":

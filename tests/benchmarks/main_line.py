@@ -7,6 +7,7 @@ import json
 import random
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import httpx
@@ -16,16 +17,19 @@ from shared.adapters.sqlite_log import SqliteLog
 from shared.messages import BriefDelivered, BriefFailed, IntroductionProposed, ProfileStated, decode
 from shared.settings import Settings
 from shared.web.identity import Identity, Tokens
+from tests.benchmarks.command import read_arguments
 from tests.benchmarks.rosters import make_roster
 from tests.processes import free_port, kill, measure, peak_mb, start
 
+SIZES = (1_000, 10_000)
 
-def match_roster(roster: Path | None) -> None:
+
+def match_roster(roster: Path | None, people: int) -> None:
     """Print what `rapport match` takes, and where the time goes."""
     with tempfile.TemporaryDirectory() as folder:
         path = roster or Path(folder) / "roster.csv"
         if roster is None:
-            path.write_bytes(make_roster(1085))
+            path.write_bytes(make_roster(people))
         out = Path(folder) / "out"
         taken = measure("match", str(path), "--out", str(out))
         report = json.loads((out / "report.json").read_text())
@@ -39,7 +43,7 @@ def match_roster(roster: Path | None) -> None:
           f"across industries {report['share_crossing_industries']:.0%}")  # fmt: skip
 
 
-def upload(sizes: tuple[int, ...] = (1_000, 10_000)) -> None:
+def upload(sizes: Sequence[int]) -> None:
     """Print how long an upload takes until its last row is in the log, and the memory."""
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
@@ -138,10 +142,12 @@ def main() -> None:
     """Print every figure."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--roster", type=Path, help="a roster to match instead of a made one")
+    parser.add_argument("--people", type=int, default=1_085, help="of the made one")
+    parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, help="of the uploads")
     parser.add_argument("--kills", type=int, default=20)
-    given = parser.parse_args()
-    match_roster(given.roster)
-    upload()
+    given = read_arguments(parser, "--people", "40", "--sizes", "40", "--kills", "1")
+    match_roster(given.roster, given.people)
+    upload(given.sizes)
     kills(given.kills)
 
 

@@ -43,7 +43,8 @@ def greedy(instance: Instance) -> Shares:
 
 def mutual_lists(instance: Instance) -> Shares:
     """Take the pairs in which both are on the other's list of best, as long as the capacity."""
-    return (_listings(instance) == 2).astype(np.float64)
+    share: Shares = (_listings(instance) == 2).astype(np.float64)
+    return share
 
 
 def lists(instance: Instance) -> Shares:
@@ -56,7 +57,8 @@ def _listings(instance: Instance) -> Shares:
     graph = build_graph(edges.a, edges.b, edges.score, instance.people)
     owner = np.repeat(np.arange(instance.people), np.diff(graph.start))
     listed = np.arange(owner.size) - graph.start[owner] < instance.capacity[owner]
-    return np.bincount(graph.edge[listed], minlength=edges.a.size).astype(np.float64)
+    times: Shares = np.bincount(graph.edge[listed], minlength=edges.a.size).astype(np.float64)
+    return times
 
 
 def linear_program(instance: Instance) -> Shares:
@@ -64,7 +66,10 @@ def linear_program(instance: Instance) -> Shares:
     from scipy.optimize import linprog
 
     cost = -instance.edges.score.astype(np.float64) / POINTS
-    found = linprog(cost, A_ub=_incidence(instance), b_ub=instance.capacity, bounds=(0, 1))
+    places = _incidence(instance)
+    found = linprog(  # type: ignore[call-overload]  # its stubs know no sparse rows
+        cost, A_ub=places, b_ub=instance.capacity, bounds=(0, 1)
+    )
     return np.asarray(found.x)
 
 
@@ -79,7 +84,7 @@ def whole_program(instance: Instance) -> Shares:
     taken = hstack([places, csr_array((people, people))], format="csr")
     found = milp(
         np.concatenate([-instance.edges.score / POINTS, np.full(people, REWARD)]),
-        integrality=np.ones(m + people),
+        integrality=np.ones(m + people, dtype=np.int64),
         bounds=Bounds(0, np.concatenate([np.ones(m), instance.minimum])),
         constraints=[
             LinearConstraint(taken, ub=instance.capacity),
@@ -87,6 +92,7 @@ def whole_program(instance: Instance) -> Shares:
         ],
         options={"mip_rel_gap": GAP},
     )
+    assert found.x is not None
     return np.rint(found.x[:m])
 
 
@@ -118,7 +124,8 @@ def blossom(instance: Instance) -> Shares:
     for one, other in nx.max_weight_matching(graph):
         if one[0] != other[0]:
             made[one[1] if one[0] == "pair" else other[1]] += 1
-    return (made == 2).astype(np.float64)
+    share: Shares = (made == 2).astype(np.float64)
+    return share
 
 
 class Timed(NamedTuple):

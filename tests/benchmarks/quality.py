@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import re
-import sys
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -14,13 +14,13 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics import roc_auc_score
 
-from services.matcher.domain.centering import Doubles
 from services.matcher.domain.phrases import read_corpus
-from services.matcher.domain.ports import Embed
+from services.matcher.domain.ports import Doubles, Embed
 from services.matcher.domain.scoring import Scorer
 from services.matcher.embedding.embedder import SentenceEmbedder
 from services.matcher.embedding.factory import BUILT_IN
 from shared.messages import ProfileStated
+from tests.benchmarks.command import PLANTED, read_arguments
 
 Row = dict[str, str]
 Way = Callable[[Sequence[ProfileStated]], Doubles]
@@ -34,7 +34,8 @@ def at_random(people: Sequence[ProfileStated]) -> Doubles:
 def by_tfidf(people: Sequence[ProfileStated]) -> Doubles:
     """Score by the cosine of words weighted by rarity."""
     rows = TfidfVectorizer(stop_words="english").fit_transform([_text(p) for p in people])
-    return (rows @ rows.T).toarray()
+    cosines: Doubles = (rows @ rows.T).toarray()
+    return cosines
 
 
 def by_cosine(embed: Embed, people: Sequence[ProfileStated]) -> Doubles:
@@ -129,16 +130,19 @@ def _auc(pairs: Sequence[tuple[float, int]]) -> float:
     return float(roc_auc_score([judged for _, judged in pairs], scores))
 
 
-def main(paths: Sequence[str]) -> None:
+def main() -> None:
     """Print one table a file."""
-    for path in paths:
-        with Path(path).open(encoding="utf-8", newline="") as lines:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("judged", nargs="+", type=Path, help="CSV of mentors, or of phrases")
+    planted = (str(PLANTED / name) for name in ("mentors.csv", "related_phrases.csv"))
+    for path in read_arguments(parser, *planted).judged:
+        with path.open(encoding="utf-8", newline="") as lines:
             rows = list(csv.DictReader(lines))
         measure = mentors if "mentor_id" in rows[0] else interests
-        print(f"{Path(path).name}: {len(rows)} pairs")
+        print(f"{path.name}: {len(rows)} pairs")
         for name, way in ways().items():
             print(f"  {name:20s} {measure(rows, way)}", flush=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -8,7 +8,9 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import os
 import tempfile
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -19,10 +21,12 @@ from services.matcher.domain.proposals import propose
 from services.matcher.domain.selection import Limits, Pairing, Selector
 from services.matcher.progress import Stopwatch
 from shared.progress import silent
-from tests.benchmarks import processes
+from tests import processes
+from tests.benchmarks.command import read_arguments
 from tests.benchmarks.crowds import CAPACITY, MINIMUM, REHEARSED, Crowd, Lap, Planned, crowd
+from tests.benchmarks.flows import flow
 from tests.benchmarks.instances import Instance, Shares
-from tests.benchmarks.peers import Method, flow, greedy, ours, timed
+from tests.benchmarks.peers import Method, greedy, ours, timed
 from tests.benchmarks.plot import Line, Panel, draw
 from tests.benchmarks.rosters import make_phrase_roster
 from tests.benchmarks.running import TookTooLong, in_own_process
@@ -52,7 +56,7 @@ def from_vectors(everyone: Crowd) -> Grown:
     if len(everyone.profiles) > REHEARSED:
         from_vectors(everyone.first(REHEARSED))
     gc.freeze()  # as the command does: nobody looks for cycles among the profiles
-    watch, lap = Stopwatch(silent), Lap()
+    watch, lap = Stopwatch(silent, threading.Event()), Lap()
     known = everyone.known(everyone.profiles)
     understanding = lap()
     places = Limits.of(known.profiles, CAPACITY, MINIMUM)
@@ -76,8 +80,10 @@ def from_roster(people: int) -> tuple[processes.Measured, dict[str, float]]:
         roster = Path(folder) / "roster.csv"
         roster.write_bytes(make_phrase_roster(people))
         arguments = ("match", str(roster), "--out", str(Path(folder) / "out"), "--no-briefs")
+        report = Path(folder) / "out" / "report.json"
         taken = in_own_process(processes.measure, *arguments).value
-        return taken, json.loads((Path(folder) / "out" / "report.json").read_text())["seconds"]
+        seconds: dict[str, float] = json.loads(report.read_text())["seconds"]
+        return taken, seconds
 
 
 def grow(people: int, stages: Seconds) -> Instance:
@@ -146,7 +152,7 @@ def main() -> None:
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES)
     parser.add_argument("--limit", type=float, default=LIMIT_S, help="seconds another way gets")
     parser.add_argument("--plot", type=Path, help="an SVG to write")
-    given = parser.parse_args()
+    given = read_arguments(parser, "--sizes", "60", "90", "--limit", "30", "--plot", os.devnull)
     stages: Seconds = {name: {} for name in STAGES}
     peers: Seconds = {name: {} for name in PEERS}
     print("\nVectors to introductions, seconds a stage (four phrases each, embedded beforehand)")

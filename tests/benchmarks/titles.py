@@ -16,7 +16,9 @@ from services.intake.rosters import Person
 from services.matcher.domain.ports import Embed, Floats
 from services.matcher.main import build_embed
 from services.offline.attendees import EVENT, ROSTER, Attendees, match, read_attendees
+from services.operations import sample
 from shared.progress import Advance, silent, unheard
+from tests.benchmarks.command import read_arguments
 
 MOST_BIOS = 300
 CAPACITY, MINIMUM = 5, 3
@@ -118,7 +120,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("roster", type=Path)
     parser.add_argument("--seed", type=int, default=1)
-    given = parser.parse_args()
+    given = read_arguments(parser, str(sample.ROSTER))
     embed = Remembered(build_embed())
     attendees = stated(read_attendees(given.roster), lambda person: person)
     before = introductions(attendees, embed)
