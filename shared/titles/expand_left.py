@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from services.intake.redaction.tokens import Tokens
-from services.intake.redaction.words import ARTICLES, BOUNDARIES, STUDIES
-from shared.titles import FUNCTIONS, LOOSE, PAIRS, RANKS
+from shared.titles.lexicon import (
+    ARTICLES,
+    BEFORE_AS,
+    BEFORE_OF,
+    BOUNDARIES,
+    FUNCTIONS,
+    LOOSE,
+    RANKS,
+    STUDIES,
+    TIES,
+)
+from shared.titles.tokens import Tokens
 
 _CAPITAL_REACH = 14
 _CONTENT_REACH = 4
@@ -13,7 +22,10 @@ _GLUE = frozenset({"-", "/", "'", "&"})
 _OPENING = frozenset({"", ",", ".", ";", ":", "(", ")", "|", "!", "?", "\u2013", "\u2014"})
 _INTRODUCING = (ARTICLES | frozenset({"as", "is", "was", "am", "currently"})) - {"this", "that"}
 _INSIDE_LISTS = frozenset({",", "(", ")"})
+_ABBREVIATED = LOOSE | {"phd", "asst", "assoc"}
 _KNOWN = RANKS | FUNCTIONS | STUDIES
+_AS = frozenset({"as", "als", "comme", "como", "come"})
+_AT_PRESENT = frozenset({"moment", "present", "become"})
 
 
 def reach_left(tokens: Tokens, start: int) -> int:
@@ -24,7 +36,7 @@ def reach_left(tokens: Tokens, start: int) -> int:
     on the noun, so that another title in its place reaches as far.
 
     Args:
-        tokens: a line.
+        tokens: a sentence; other titles are gone.
         start: the index of what is known to belong to the title.
 
     Returns:
@@ -38,7 +50,7 @@ def introduced(tokens: Tokens, start: int) -> int:
     """Find what introduces a title, or a noun that may be one, over a few words of content.
 
     Args:
-        tokens: a line.
+        tokens: a sentence.
         start: the index of the first word that is known to belong to it.
 
     Returns:
@@ -46,6 +58,34 @@ def introduced(tokens: Tokens, start: int) -> int:
         researcher`. Where too much content stands before it, the index before `start`.
     """
     return _over_content(tokens, _over_known(tokens, start)) - 1
+
+
+def reach_ties(tokens: Tokens, start: int) -> int:
+    """Find where the words begin that tie a title to a person.
+
+    Args:
+        tokens: a sentence; other titles are gone.
+        start: the index of a title's first word.
+
+    Returns:
+        The index of the first word to go with it.
+    """
+    behind = ""
+    while True:
+        low, before = tokens.low(start - 1), tokens.low(start - 2)
+        tied = (
+            low in TIES
+            or (low in BEFORE_AS and behind in _AS)
+            or (low == "of" and before in BEFORE_OF)
+            or (low in BEFORE_OF and behind == "of")
+            or (low == "-" and before in {"ex", "non"})
+            or (low in {"at", "to"} and behind in _AT_PRESENT)
+            or (low in {"moment", "present"} and before in {"at", "the"})
+        )
+        if not tied:
+            return start
+        behind = low if low != "the" or behind != "moment" else behind
+        start -= 1
 
 
 def _over_known(tokens: Tokens, start: int) -> int:
@@ -59,14 +99,13 @@ def _step(tokens: Tokens, start: int) -> int:
     low, before = tokens.low(start - 1), tokens.low(start - 2)
     if low in _KNOWN:
         return 1
-    joined = False
     if low == ".":
-        joined = before in LOOSE
-    elif low in {"-", "/", "'"}:
-        joined = before in _KNOWN
-    elif low in {"and", "&"} and before in FUNCTIONS:
-        joined = tokens.capital(start - 2) or (before, tokens.low(start)) in PAIRS
-    return 2 if joined else 0
+        return 2 * (before in _ABBREVIATED)
+    if low in {"-", "/", "'"}:
+        return 2 * (before in _KNOWN)
+    if low in {"and", "&"}:
+        return 2 * (before in FUNCTIONS and tokens.low(start) in FUNCTIONS)
+    return 0
 
 
 def _over_content(tokens: Tokens, start: int) -> int:
