@@ -9,7 +9,6 @@ from shared.titles.expand_left import introduced
 from shared.titles.lexicon import (
     AFTER,
     ARTICLES,
-    BEFORE_OF,
     COUNTING,
     EVERYDAY_NOUNS,
     FUNCTIONS,
@@ -114,8 +113,6 @@ def _stands_as_title(tokens: Tokens, at: int, low: str) -> bool:
     first, after = tokens.low(before), tokens.low(at + 1)
     article = first in ARTICLES
     tie = tokens.low(before - 1) if article else first
-    if tie == "of" and tokens.low(before - 2) in BEFORE_OF:
-        return True
     if low in VERBS and before == at - 1 and not tokens.capital(at):
         named = tie in TYING if article else first in {"as", "been"}
         return named or (after in {"of", "at"} and low in _OFFICES)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from shared.titles.lexicon import (
     ARTICLES,
     BOUNDARIES,
+    FUNCTIONS,
     JOINS,
     OF,
     OF_IN_SOME_PLACES,
@@ -65,10 +66,14 @@ def _may_be_inside(low: str) -> bool:
 def _opening(tokens: Tokens, end: int, found: Sequence[Span]) -> list[Span]:
     start = 2 if len(tokens) > 1 and tokens.lows[:2] == ["", ","] else 0
     words = tokens.lows[start:end]
-    title = end - start <= _LONGEST and all(
-        low in _INSIDE_OPENING or (low and low not in BOUNDARIES) for low in words
-    )
-    return [Span(start, end)] if title and _reads_as_title(tokens, start, end, found) else []
+    if len(words) > _LONGEST or not all(map(_may_be_inside_opening, words)):
+        return []
+    return [Span(start, end)] if _reads_as_title(tokens, start, end, found) else []
+
+
+def _may_be_inside_opening(low: str) -> bool:
+    doing = low.endswith("ing") and low not in FUNCTIONS and low not in RANKS
+    return low in _INSIDE_OPENING or (low not in BOUNDARIES and low != "" and not doing)
 
 
 def _reads_as_title(tokens: Tokens, start: int, end: int, found: Sequence[Span]) -> bool:

@@ -26,9 +26,9 @@ def expand(tokens: Tokens, found: Sequence[Span]) -> list[Span]:
     Returns:
         Spans in order, none over another.
     """
-    around = tokens.without(found)
     spans: list[Span] = []
     for core in found:
+        around = tokens.without(other for other in found if other != core)
         noun = tokens.lows[core.end - 1]
         start = reach_ties(around, reach_left(around, core.start))
         end = reach_right(around, core.end, noun, several=_several(noun))

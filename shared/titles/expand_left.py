@@ -25,7 +25,6 @@ _INSIDE_LISTS = frozenset({",", "(", ")"})
 _ABBREVIATED = LOOSE | {"phd", "asst", "assoc"}
 _KNOWN = RANKS | FUNCTIONS | STUDIES
 _AS = frozenset({"as", "als", "comme", "como", "come"})
-_AT_PRESENT = frozenset({"moment", "present", "become"})
 
 
 def reach_left(tokens: Tokens, start: int) -> int:
@@ -79,12 +78,10 @@ def reach_ties(tokens: Tokens, start: int) -> int:
             or (low == "of" and before in BEFORE_OF)
             or (low in BEFORE_OF and behind == "of")
             or (low == "-" and before in {"ex", "non"})
-            or (low in {"at", "to"} and behind in _AT_PRESENT)
-            or (low in {"moment", "present"} and before in {"at", "the"})
         )
         if not tied:
             return start
-        behind = low if low != "the" or behind != "moment" else behind
+        behind = low
         start -= 1
 
 
@@ -113,7 +110,8 @@ def _over_content(tokens: Tokens, start: int) -> int:
     at, words = start, 0
     while words <= _CONTENT_REACH:
         low = tokens.low(at - 1)
-        glued = low in _GLUE and tokens.low(at - 2).isalpha()
+        dash = low == "-" and tokens.spaced(at - 1)
+        glued = low in _GLUE and not dash and tokens.low(at - 2).isalpha()
         if not glued and (low in BOUNDARIES or not low.isalpha()):
             return at
         words += 1

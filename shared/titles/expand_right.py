@@ -67,6 +67,9 @@ def _bracket(tokens: Tokens, end: int) -> int:
 
 
 def _direct(tokens: Tokens, end: int, noun: str) -> int:
+    if tokens.low(end) in _FIELD_JOINS and tokens.low(end - 1) in FUNCTIONS:
+        run = _run(tokens, end + 1)
+        return run if run > end + 1 and _closed(tokens, run) else end
     run = _run(tokens, end)
     if run > end and not (noun in _SHORT or tokens.capital(end)):
         run = end
