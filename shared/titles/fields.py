@@ -27,7 +27,7 @@ def fields(tokens: Tokens, span: Span) -> Iterator[str]:
         glued = low == "-" and not tokens.spaced(at) and bool(run)
         if word or glued:
             run.append(tokens.pieces[at][: -len(tokens.text(at))] + (word or low))
-        if not (word or glued) or word != tokens.text(at):
+        if not glued and word != tokens.text(at):
             yield from _whole(run)
             run = []
     yield from _whole(run)

@@ -15,7 +15,7 @@ _CLOSING = frozenset(",.;:!?)]}\u2026")
 _SEPARATING = frozenset("|/;\u00b7\u2022\u2013\u2014")
 _CLAUSE_MARKS = frozenset(",;")
 _DASHES = frozenset("-\u2013\u2014")
-_LASTING = frozenset(".!?()[]")
+_LASTING = frozenset(".!?()")
 _OPENING = frozenset("([{")
 
 Words = list[int]
@@ -30,7 +30,7 @@ def repair(tokens: Tokens, gone: Iterable[Span]) -> str:
 
     Args:
         tokens: a sentence; gaps in it went already.
-        gone: what of it goes.
+        gone: what of it goes besides.
 
     Returns:
         What is left, single spaces between its words; "" if it says nothing.
@@ -61,10 +61,17 @@ def _empty_clauses(tokens: Tokens, words: Words) -> Words:
     kept: Words = []
     for clause in _clauses(tokens, words):
         if _GAP in clause and not _says_something(tokens, clause):
-            kept += [_GAP, *(at for at in clause if at >= 0 and tokens.lows[at] in _LASTING)]
+            kept += [_GAP, *_lasting(tokens, clause)]
         else:
             kept += clause
     return _as_one_gap(kept)
+
+
+def _lasting(tokens: Tokens, clause: Words) -> Words:
+    """Find the marks that belong to what stands around a clause."""
+    marks = [at for at in clause if at != _GAP and tokens.lows[at] in _LASTING]
+    whole = {"(", ")"} <= {tokens.lows[at] for at in marks}
+    return [at for at in marks if not whole or tokens.lows[at] in _ENDS]
 
 
 def _clauses(tokens: Tokens, words: Words) -> Iterator[Words]:

@@ -207,15 +207,14 @@ def _over_capitals(tokens: Tokens, end: int) -> int:
 
 
 def _behind_form(tokens: Tokens, end: int) -> int:
-    """Find where the legal form behind a company's name ends."""
+    """Find where the legal form behind a company's name ends, with its full stop."""
     at = end
-    while low := tokens.low(at):
+    while (low := tokens.low(at)) in _FORM_MARKS or is_legal_form(low):
         at += 1
         if is_legal_form(low) and tokens.capital(at - 1):
-            end = at + (tokens.low(at) == "." and tokens.low(at + 1) != "")
-        elif low not in _FORM_MARKS:
-            break
-    return end
+            end = at
+    stop = is_legal_form(tokens.low(end - 1)) and tokens.low(end) == "."
+    return end + (stop and tokens.low(end + 1) != "")
 
 
 def _with_initials(tokens: Tokens, span: Span) -> Span:
