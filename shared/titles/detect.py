@@ -118,9 +118,10 @@ def _stands_as_title(tokens: Tokens, at: int, low: str) -> bool:
         return named or (after in {"of", "at"} and low in _OFFICES)
     if tie in TYING or (tokens.low(at - 1) in _KNOWN and low not in VERBS):
         return True
+    ended = after in AFTER or (after.endswith(("ing", "ed")) and after not in FUNCTIONS)
     if article and after and (tie in {"is", "was"} or tokens.capital(at)):
-        return after in AFTER or after.endswith(("ing", "ed")) or tokens.capital(at + 1)
-    return after in AFTER and first not in COUNTING
+        return ended or tokens.capital(at + 1)
+    return ended and first not in COUNTING
 
 
 def _chief(tokens: Tokens, at: int) -> int:

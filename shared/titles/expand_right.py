@@ -138,10 +138,10 @@ def _field(tokens: Tokens, start: int) -> int:
         end += 1
         if tokens.low(end) == "-" and not tokens.spaced(end):
             end += 1
-    if end == start or not _closed(tokens, end):
+    if _is_content(tokens.low(end)):
         return start
     more = tokens.low(end) in _FIELD_JOINS and _is_content(tokens.low(end + 1))
-    return end + 2 if more and _closed(tokens, end + 2) else end
+    return end + 2 if more and end > start and not _is_content(tokens.low(end + 2)) else end
 
 
 def _is_content(low: str) -> bool:
