@@ -110,8 +110,7 @@ def _over_content(tokens: Tokens, start: int) -> int:
     at, words = start, 0
     while words <= _CONTENT_REACH:
         low = tokens.low(at - 1)
-        dash = low == "-" and tokens.spaced(at - 1)
-        glued = low in _GLUE and not dash and tokens.low(at - 2).isalpha()
+        glued = low in _GLUE and not _is_dash(tokens, at - 1) and tokens.low(at - 2).isalpha()
         if not glued and (low in BOUNDARIES or not low.isalpha()):
             return at
         words += 1
@@ -126,10 +125,15 @@ def _over_capitals(tokens: Tokens, start: int) -> int:
         low = tokens.low(at)
         if low in _INTRODUCING:
             return at + 1
-        if low in _OPENING:
+        if low in _OPENING or _is_dash(tokens, at):
             reached = at + 1 if reached is None else reached
             if low not in _INSIDE_LISTS:
                 break
         elif not (tokens.capital(at) or low in _INSIDE_CAPITALS):
             break
     return start if reached is None else reached
+
+
+def _is_dash(tokens: Tokens, at: int) -> bool:
+    """Tell a dash between two parts from the hyphen inside a word."""
+    return tokens.low(at) == "-" and tokens.spaced(at)

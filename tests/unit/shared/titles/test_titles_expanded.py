@@ -61,6 +61,7 @@ class TestToTheLeft:
             "met [the Kelp & Bread-Door Lamp/Moss Sand Manager]",
             "met Kelp, [Lamp and Bread Door Moss Sand Manager]",
             "met Kelp; [Lamp Bread Door Moss Sand Manager]",
+            "met Kelp - [Lamp Bread Door Moss Sand Manager]",
             "met Lamp Bread Door Moss Sand [Manager]",
             "met [The Kelp Lamp Bread, Door Moss Sand Manager]",
             "met [The Kelp (Lamp) Bread Door Moss Sand Manager]",
