@@ -1,90 +1,51 @@
-"""What is known about job titles: their words, and how high they stand."""
+"""Finds job titles in running text, and tells how high they stand. Pure, usable alone.
+
+In goes a sentence as `Tokens` (of `tokenise(line).sentences()`); whatever was taken out of it
+already, a person's name or a company, stands in it as a gap. Out come `Span`s: of `find`, every
+title with all that belongs to it and the words that tie it to a person ("is currently a").
+`fields` names what a title is about, and `repair` writes the sentence without the spans, and
+without the stumps that they would leave:
+
+    tokens = tokenise("She is Head of Kelp Farming at a lab, and sings.")
+    titles = find(tokens)             # "is Head of Kelp Farming"
+    repair(tokens, titles)            # "at a lab, and sings."
+    list(fields(tokens, titles[0]))   # ["Kelp Farming"]
+
+Three steps, each over spans. *Detect*: a noun of the lexicon that is a title where it stands, a
+phrase, or anything at all that somebody is at a company that was taken out. *Expand*: to the
+left over ranks, functions and the words up to what introduces the title; to the right over what
+it is a title of. *Repair*. How far a title reaches depends on the words around it and never on
+itself, so that one title in another's place leaves the same text.
+
+`rank` tells how high a title stands; only figures after the fact may use it. The words of all
+this lie in `lexicon/*.txt`, an entry a line.
+"""
 
 from __future__ import annotations
 
-import re
-
-from shared.text import fold
-from shared.titles.examples import TITLES
-from shared.titles.heads import ALWAYS, SOMETIMES
-from shared.titles.modifiers import (
-    FUNCTIONS,
-    LOOSE,
-    LOWERING,
-    PAIRS,
-    PHRASES,
-    RAISING,
-    RANKS,
-    REGIONS,
-    TOP,
-)
-from shared.titles.occupations import OCCUPATIONS, is_compound
+from shared.titles.detect import detect
+from shared.titles.expand import expand
+from shared.titles.fields import fields
+from shared.titles.lexicon import TITLES
 from shared.titles.ranking import Rank
+from shared.titles.repair import repair
+from shared.titles.seniority import rank
+from shared.titles.tokens import GAP, Span, Tokens, tokenise
 
 __all__ = [
-    "ALWAYS", "FUNCTIONS", "LOOSE", "LOWERING", "OCCUPATIONS", "PAIRS", "PHRASES",
-    "RAISING", "RANKS", "REGIONS", "SOMETIMES", "TITLES", "TOP", "Rank",
-    "fold", "is_compound", "rank",
+    "GAP", "TITLES", "Rank", "Span", "Tokens",
+    "fields", "find", "rank", "repair", "tokenise",
 ]  # fmt: skip
 
-_WORD = re.compile(r"[^\W_]+")
-_PART = re.compile(r"[,;/|&()+\u2013\u2014]| - | and | und | et | y | e ")
-_WHOLE = {fold(title): rank for title, rank in TITLES.items()}
-_SUBJECT = frozenset("of for to in de du der des di do da von van del della au aux".split())  # noqa: SIM905  # a list of bare words reads better
 
-
-def rank(title: str) -> Rank | None:
-    """Tell how high a title stands.
+def find(tokens: Tokens) -> list[Span]:
+    """Find every title of a sentence, with all that goes with it.
 
     Args:
-        title: as written, in any of the languages of the lexicon.
+        tokens: a sentence.
 
     Returns:
-        The highest rank among its parts, None when no part is a known title.
+        Spans in order, none over another.
     """
-    folded = fold(title).strip()
-    if folded in _WHOLE:
-        return _WHOLE[folded]
-    ranks = [_part_rank(_WORD.findall(part)) for part in _PART.split(folded)]
-    return max((found for found in ranks if found is not None), default=None)
-
-
-def _part_rank(words: list[str]) -> Rank | None:
-    subject = next((i for i, word in enumerate(words) if i and word in _SUBJECT), len(words))
-    for at in range(subject - 1, -1, -1):
-        base = _noun_rank(words[at])
-        if base is not None:
-            return _adjusted(base, words[at], frozenset(words[:at]))
-    return None
-
-
-def _noun_rank(word: str) -> Rank | None:
-    for form in (word, word.removesuffix("s")):
-        for nouns in (ALWAYS, OCCUPATIONS, SOMETIMES):
-            if form in nouns:
-                return nouns[form]
-    return Rank.MID if is_compound(word) else None
-
-
-def _adjusted(base: Rank, noun: str, modifiers: frozenset[str]) -> Rank:
-    if noun in {"assistant", "secretary", "student", "candidate"}:
-        return Rank.JUNIOR if base is Rank.MID and "research" in modifiers else base
-    if base is Rank.EXECUTIVE:
-        return Rank.SENIOR if modifiers & {"assistant", "associate", "deputy"} else base
-    if modifiers & (TOP - {"executive"}) or ("executive" in modifiers and base is Rank.SENIOR):
-        return Rank.EXECUTIVE
-    if base is Rank.STUDENT or base is Rank.JUNIOR:
-        return base
-    if modifiers & {"junior", "jr", "trainee", "graduate", "entry"}:
-        return Rank.JUNIOR
-    return _shifted(base, noun, modifiers)
-
-
-def _shifted(base: Rank, noun: str, modifiers: frozenset[str]) -> Rank:
-    if modifiers & RAISING:
-        return Rank.SENIOR
-    if noun == "professor" and "assistant" in modifiers:
-        return Rank.MID
-    if noun == "manager" and "assistant" in modifiers:
-        return Rank.JUNIOR
-    return base
+    found = detect(tokens)
+    return expand(tokens, found) if found else found

@@ -1,10 +1,8 @@
-"""How high the words of titles stand."""
+"""How high titles stand; known after the fact alone, never for matching."""
 
 from __future__ import annotations
 
 from enum import IntEnum
-
-from shared.text import fold
 
 
 class Rank(IntEnum):
@@ -15,8 +13,3 @@ class Rank(IntEnum):
     MID = 2
     SENIOR = 3
     EXECUTIVE = 4
-
-
-def ranked(words: dict[Rank, str]) -> dict[str, Rank]:
-    """Map each folded word of some lines to the rank of its line."""
-    return {word: rank for rank, line in words.items() for word in fold(line).split()}

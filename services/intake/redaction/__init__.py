@@ -1,32 +1,120 @@
 """Takes titles and identity out of free text, so that the matcher can't weigh them.
 
-A title goes whole, and by its pattern alone, never because a roster's column holds it: its
-noun, whatever stands between that and the word which introduces it ("a Senior Mudflat
-Warden"), the capitalised words behind it ("Head of Data Platform", "VP, Growth"), and the words
-that tie it to a person ("currently works as a"). How far it reaches depends on the words around
-it and never on the title, so that one title in another's place leaves the same text. What
-follows an "of" in small letters is content ("Professor of marine biology") unless it is nothing
-but a function that titles are made of ("head of marketing").
+In goes what a person wrote, and who that is. Out comes what the text says besides, with `mask`,
+and apart from it the fields that its titles name, with `topics`:
+
+    bio = (
+        "Mira Okonjo runs a kelp nursery on the west coast, grows urchins and teaches divers. "
+        "She is also a Lecturer in marine biology at Blue Heron Labs."
+    )
+    mask(bio, name="Mira Okonjo", company="Blue Heron Labs")
+    # "runs a kelp nursery on the west coast, grows urchins and teaches divers."
+    topics(bio, name="Mira Okonjo", company="Blue Heron Labs")
+    # ("marine biology",)
+
+What goes: links, addresses and phone numbers (`contacts`); the person's own name, company and
+mailbox (`own_identity`); every title, with all that belongs to it (`shared.titles`); and what
+is nothing without any of these, such as "She is also" above. A title goes by its pattern alone,
+never because a roster's column holds it.
+
+What holds, whatever the text:
+
+- A title in the place of another of its kind changes neither the text nor the topics.
+- Masking a masked text changes nothing.
+- Nothing is added: every word of what comes out stood in what went in.
+
+The fields of a *leading* title, one that begins within the first dozen words of a text, are no
+topics: there people write what they are, and one such title in another's place would show.
+
+No log, store or event is known here, and nothing is read or written.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
-from services.intake.redaction.absorbing import absorb
 from services.intake.redaction.contacts import without_contacts
-from services.intake.redaction.detect import recognise
-from services.intake.redaction.own_identity import Own, first_words, mark_own, own
-from services.intake.redaction.repair import assemble
-from services.intake.redaction.tokens import GAP, Tokens, tokenise
+from services.intake.redaction.own_identity import (
+    OwnIdentity,
+    acronyms,
+    first_words,
+    own_identity,
+    own_spans,
+)
+from shared.text import fold
+from shared.titles import GAP, Span, Tokens, fields, find, repair, tokenise
 
-__all__ = ["Mask", "mask", "mask_phrases"]
+__all__ = ["Mask", "Redacted", "mask", "topics"]
 
-_MOST_PASSES = 12
+_LOOKS = 6
 _SHORT = 120
+_LEADING_WORDS = 12
+_NAME_WORDS, _TITLE_WORDS = 2, 3
 _BROKEN_LINE = re.compile(r"(?<=[^\s.!?:;])[ \t]*\n(?=[a-z])")
+
+
+class Redacted(NamedTuple):
+    """A text without titles and identity, and the fields that its titles named."""
+
+    text: str
+    topics: tuple[str, ...]
+
+
+def _with_broken_lines(text: str, joint: str) -> str:
+    """Put something else in place of line breaks inside sentences."""
+    return _BROKEN_LINE.sub(joint, text) if "\n" in text else text
+
+
+class _Topics:
+    """The fields that a text's titles name, but for those of its leading ones."""
+
+    def __init__(self) -> None:
+        self._words = 0
+        self._fields: dict[str, str] = {}
+
+    def note(self, tokens: Tokens, titles: Sequence[Span]) -> None:
+        """Note the topics of a sentence, the first time that it is looked at."""
+        leading = self._words < _LEADING_WORDS
+        end = 0
+        for title in titles:
+            if leading:
+                self._count(tokens, end, title.start)
+                leading = self._words < _LEADING_WORDS
+                self._words += _TITLE_WORDS
+                end = title.end
+            if not leading:
+                self._fields |= {fold(field): field for field in fields(tokens, title)}
+        if leading:
+            self._count(tokens, end, len(tokens))
+
+    def _count(self, tokens: Tokens, start: int, end: int) -> None:
+        """Count words; a name that is gone counts as two, whatever it was."""
+        for at in range(start, end):
+            low = tokens.lows[at]
+            name = not low and (at == start or tokens.lows[at - 1] != "")
+            self._words += _NAME_WORDS if name else low[:1].isalnum()
+
+    def all(self) -> tuple[str, ...]:
+        """Give all of them, in order, each once."""
+        return tuple(self._fields.values())
+
+
+def _sentence(tokens: Tokens, own: OwnIdentity | None, found: _Topics) -> str:
+    """Mask a sentence; what is left of it is looked at again, for what now stands together."""
+    for look in range(_LOOKS):
+        named = tokens
+        if own and (spans := own_spans(tokens, own)):
+            named = tokens.without(spans)
+        titles = find(named)
+        if not look:
+            found.note(named, titles)
+        if not titles and "" not in named.lows:
+            return "".join(tokens.pieces).strip()
+        tokens = tokenise(without_contacts(repair(named, titles)))
+    return ""
 
 
 class Mask:
@@ -36,105 +124,69 @@ class Mask:
         """Prepare to mask the texts of one person.
 
         Args:
-            name: as the roster has it.
-            company: as the roster has it.
+            name: as the roster has it; its parts go too where they stand alone.
+            company: as the roster has it; its short form in parentheses goes too.
             email: as the roster has it.
         """
         self._identity = (name, company, email)
         self._words = first_words(name=name, company=company, email=email)
 
     @cached_property
-    def _person(self) -> Own:
+    def _own(self) -> OwnIdentity:
         name, company, email = self._identity
-        return own(name=name, company=company, email=email)
+        return own_identity(name=name, company=company, email=email)
 
     def text(self, text: str) -> str:
         """Mask a text; see `mask`."""
-        if len(text) <= _SHORT:
-            masked, words = _as_nobodys(text)
-            if self._words.isdisjoint(words):
-                return masked
-        return self.long_text(text)
-
-    def long_text(self, text: str) -> str:
-        """Mask a text that hardly anybody else has written as well; see `mask`."""
-        before = text
-        for _ in range(_MOST_PASSES):
-            after, settled = self._pass(before)
-            if settled or after == before:
-                return after
-            before = after
-        return before
+        return self.redact(text).text
 
     def phrases(self, phrases: Iterable[str]) -> tuple[str, ...]:
-        """Mask phrases; see `mask_phrases`."""
+        """Mask interests, offers or needs.
+
+        Args:
+            phrases: as the roster has them.
+
+        Returns:
+            What each phrase says besides, in order, each once; a phrase that was only a title
+            is gone.
+        """
         masked = (self._phrase(phrase) for phrase in phrases)
         return tuple(dict.fromkeys(phrase for phrase in masked if phrase))
+
+    def redact(self, text: str) -> Redacted:
+        """Mask a text and find its topics; see `mask` and `topics`."""
+        if len(text) <= _SHORT and self._words.isdisjoint(_words(text)):
+            return _as_nobodys(text)
+        return self.redact_long(text)
+
+    def redact_long(self, text: str) -> Redacted:
+        """Redact a text that hardly anybody else has written as well."""
+        lines = "\n".join(text.replace(GAP, " ").splitlines())
+        plain = without_contacts(_with_broken_lines(lines, " "))
+        found = _Topics()
+        masked = [self._line(tokenise(" ".join(line.split())), found) for line in plain.split("\n")]
+        kept = "\n".join(line for line in masked if line)
+        return Redacted(_with_broken_lines(kept, ".\n"), found.all())
+
+    def _line(self, tokens: Tokens, found: _Topics) -> str:
+        own = None if self._words.isdisjoint(tokens.lows) else acronyms(tokens, self._own)
+        masked = (_sentence(sentence, own, found) for sentence in tokens.sentences())
+        return " ".join(text for text in masked if text)
 
     def _phrase(self, phrase: str) -> str:
         text = self.text(phrase)
         return text if text == phrase else text.strip(" .,;:")
 
-    def _pass(self, text: str) -> tuple[str, bool]:
-        """Mask each line; tell whether another pass would surely change nothing."""
-        lines = "\n".join(text.replace(GAP, " ").splitlines())
-        plain = without_contacts(_BROKEN_LINE.sub(" ", lines) if "\n" in lines else lines)
-        masked = [self._line(" ".join(line.split())) for line in plain.splitlines()]
-        settled = len(masked) <= 1 and all(line_settled for _, line_settled in masked)
-        return "\n".join(line for line, _ in masked if line), settled
 
-    def _line(self, line: str) -> tuple[str, bool]:
-        """Mask a line; a sentence from which something went is looked at once more."""
-        sentences = self._sentences(line)
-        if sentences is None:
-            return line, True
-        settled = [self._settled(text) if gone else text for text, gone in sentences]
-        kept = [text for text in settled if text]
-        return " ".join(kept), all(text[-1] in ".!?" for text in kept[:-1])
-
-    def _settled(self, sentence: str) -> str:
-        for _ in range(_MOST_PASSES):
-            again = self._sentences(without_contacts(sentence))
-            if again is None:
-                break
-            sentence = " ".join(text for text, _ in again)
-        return sentence
-
-    def _sentences(self, line: str) -> list[tuple[str, bool]] | None:
-        """Mask the sentences of a line; None where nothing goes."""
-        tokens = self._tokens(line)
-        recognise(tokens)
-        if not any(tokens.fate):
-            return None
-        absorb(tokens)
-        return assemble(tokens)
-
-    def _tokens(self, line: str) -> Tokens:
-        """Cut a line into words, of which the person's own are marked."""
-        tokens = tokenise(line)
-        if not self._words.isdisjoint(tokens.lows):
-            mark_own(tokens, self._person)
-        return tokens
-
-
-class _NobodysMask(Mask):
-    """Masks a text that is nobody's, and notes every word that could have been somebody's."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words: set[str] = set()
-
-    def _tokens(self, line: str) -> Tokens:
-        tokens = super()._tokens(line)
-        self.words.update(tokens.lows)
-        return tokens
+@lru_cache(maxsize=1 << 14)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(tokenise(text).lows)
 
 
 @lru_cache(maxsize=1 << 14)
-def _as_nobodys(text: str) -> tuple[str, frozenset[str]]:
-    """Mask what many may have written, once; whoever has none of its words gets the same."""
-    nobodys = _NobodysMask()
-    return nobodys.long_text(text), frozenset(nobodys.words)
+def _as_nobodys(text: str) -> Redacted:
+    """Redact what many may have written, once; whoever has none of its words gets the same."""
+    return Mask().redact_long(text)
 
 
 def mask(text: str, *, name: str = "", company: str = "", email: str = "") -> str:
@@ -152,19 +204,17 @@ def mask(text: str, *, name: str = "", company: str = "", email: str = "") -> st
     return Mask(name=name, company=company, email=email).text(text)
 
 
-def mask_phrases(
-    phrases: Iterable[str], *, name: str = "", company: str = "", email: str = ""
-) -> tuple[str, ...]:
-    """Mask interests, offers or needs.
+def topics(text: str, *, name: str = "", company: str = "", email: str = "") -> tuple[str, ...]:
+    """Find the topical words that masking takes out of a text with its titles.
 
     Args:
-        phrases: as the roster has them.
+        text: free text of one person.
         name: that person's name.
         company: that person's company.
         email: that person's e-mail address.
 
     Returns:
-        What each phrase says besides, in order, each once; a phrase that was only a title is
-        gone.
+        The fields that titles name ("marine biology", "space", "marketing"), as written, in
+        order, each once; none of a title that begins within the first dozen words.
     """
-    return Mask(name=name, company=company, email=email).phrases(phrases)
+    return Mask(name=name, company=company, email=email).redact(text).topics

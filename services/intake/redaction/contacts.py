@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from services.intake.redaction.tokens import GAP
+from shared.titles import GAP
 
 _MAIL = re.compile(r"(?:mailto:)?[^\s@<>(),;:\"']{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _LINK = re.compile(

@@ -3,38 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from importlib.resources import files
 from itertools import chain
 
-from services.intake.redaction.detect import recognise
-from services.intake.redaction.tokens import (
-    IDENTITY,
-    TITLE,
-    Phrasebook,
-    Tokens,
-    spellings,
-    tokenise,
-)
-from services.intake.redaction.words import PARTICLES, PRONOUNS, WORDLIKE
 from shared.text import company_words, employer_hint, is_legal_form, without_legal_form
+from shared.titles import find, tokenise
+from shared.titles.lexicon import PRONOUNS, sections
+from shared.titles.tokens import Phrasebook, Span, Tokens, is_initial, merged, spellings
 
+_LISTS = sections((files(__package__) / "names.txt").read_text(encoding="utf-8"))
+_PARTICLES, _WORDS = frozenset(_LISTS["particles"]), frozenset(_LISTS["words"])
 _SHORTEST_SAFE = 4
 _LONGEST_ACRONYM = 12
 _GENERIC_BOXES = frozenset("info contact mail office hello team admin data design research".split())  # noqa: SIM905  # a list of bare words reads better
 _AT_WORK = frozenset({"at", "with", "for", "joined", "joining", "from", "of", "@", "bei", "chez"})
+_LETTERS = frozenset({("a",), ("i",)})
+_MONTHS = frozenset({"april", "may", "june", "august"})
+_BEFORE_MONTHS = frozenset({"in", "since", "until", "by", "of", "from", "early", "mid", "late"})
 _FORM_MARKS = frozenset({"&", "and", ",", ".", "-"})
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
-    """What of one person is looked for in the person's own text, spelled for comparison."""
+class OwnIdentity:
+    """What of one person is looked for in the person's own text, spelled for comparison.
+
+    `phrases` go in any case, `capitals` where they begin with a capital letter, `names` where
+    they are no other word, and `employer`, by which people call the company, behind an "at".
+    """
 
     phrases: Phrasebook
     capitals: Phrasebook
-    parts: frozenset[str]
-    capital_parts: frozenset[str]
-    employer: str
+    names: Phrasebook
+    employer: Phrasebook
+    first_words: frozenset[str]
 
 
 def first_words(*, name: str, company: str, email: str) -> frozenset[str]:
@@ -46,53 +49,54 @@ def first_words(*, name: str, company: str, email: str) -> frozenset[str]:
         email: as the roster has it.
 
     Returns:
-        Words, spelled for comparison; in a text without any of them `mark_own` marks nothing.
+        Words, spelled for comparison; in a text without any of them nothing is the person's own.
     """
-    whole = spellings(name)
-    return _firsts_of_company(company).union(whole[:1], _mailbox(email)[:1], _names(whole))
+    parts = (part[0] for part in _name_parts(name))
+    return _firsts_of_company(company).union(spellings(name)[:1], _mailbox(email)[:1], parts)
 
 
 @lru_cache(maxsize=1 << 12)
 def _firsts_of_company(company: str) -> frozenset[str]:
     firsts = {spellings(form)[:1] for form in _company_forms(company)}
-    return frozenset(chain([_first_word(company)], *firsts)) - {""}
+    return frozenset(chain(_short_name(company)[:1], *firsts))
 
 
-def _names(whole: tuple[str, ...]) -> set[str]:
-    return {
-        part for part in whole if part[:1].isalpha() and part not in PARTICLES and len(part) > 1
-    }
-
-
-def own(*, name: str, company: str, email: str) -> Own:
+def own_identity(*, name: str, company: str, email: str) -> OwnIdentity:
     """Prepare what identifies a person for a search.
 
     Args:
         name: as the roster has it.
         company: as the roster has it; a placeholder is nobody's name.
         email: as the roster has it.
-
-    Returns:
-        Their spellings.
     """
-    whole = spellings(name)
-    names = _names(whole)
-    sure = {part for part in names if len(part) >= _SHORTEST_SAFE and part not in WORDLIKE}
+    parts = _name_parts(name)
     forms = {spellings(form): form[:1].isupper() for form in _company_forms(company)}
     single = {form for form, capital in forms.items() if len(form) == 1 and capital}
-    return Own(
-        phrases=Phrasebook([whole, _mailbox(email), *(forms.keys() - single)]),
+    return OwnIdentity(
+        phrases=Phrasebook([spellings(name), _mailbox(email), *(forms.keys() - single)]),
         capitals=Phrasebook(single),
-        parts=frozenset(sure),
-        capital_parts=frozenset(names),
-        employer=_first_word(company),
+        names=Phrasebook(parts),
+        employer=Phrasebook([_short_name(company)]),
+        first_words=first_words(name=name, company=company, email=email),
     )
 
 
-def _first_word(company: str) -> str:
-    """Give the word by which people call a company for short; "" if that is an everyday one."""
+@lru_cache(maxsize=1 << 12)
+def _name_parts(name: str) -> frozenset[tuple[str, ...]]:
+    """Give the parts of a name that may stand alone, and those of its double names."""
+    parts = [spellings(part.strip(",;()\"'")) for part in name.split()]
+    middle = {part for part in parts[1:-1] if part[:1] and part[0] in _PARTICLES}
+    whole = {part for part in parts if part and "." not in part} - middle
+    double = {(word,) for part in whole if "-" in part for word in part if len(word) > 1}
+    return frozenset(part for part in whole | double if part[0].isalpha() and part not in _LETTERS)
+
+
+def _short_name(company: str) -> tuple[str, ...]:
+    """Give what people call a company for short; nothing if that is an everyday word."""
     first = next(iter(company_words(company)), "")
-    return "" if len(first) < _SHORTEST_SAFE or employer_hint(first) else first
+    if not first or _is_title(company):
+        return spellings(company)
+    return () if len(first) < _SHORTEST_SAFE or employer_hint(first) else (first,)
 
 
 def _company_forms(company: str) -> Iterator[str]:
@@ -112,8 +116,7 @@ def _company_forms(company: str) -> Iterator[str]:
 def _is_title(company: str) -> bool:
     """Tell whether a title fell into the company's column; a title it is, wherever it stands."""
     tokens = tokenise(company.strip())
-    recognise(tokens)
-    return tokens.fate.count(TITLE) == len(tokens)
+    return find(tokens) == [Span(0, len(tokens))]
 
 
 def _mailbox(email: str) -> tuple[str, ...]:
@@ -121,64 +124,102 @@ def _mailbox(email: str) -> tuple[str, ...]:
     return spellings(box) if box not in _GENERIC_BOXES and not box.isalpha() else ()
 
 
-def mark_own(tokens: Tokens, person: Own) -> None:
-    """Mark a person's name and company as gone.
+def acronyms(tokens: Tokens, own: OwnIdentity) -> OwnIdentity:
+    """Look also for what a person calls the company for short: `Blue Heron Labs (BHL)`.
 
     Args:
-        tokens: a line; its `fate` is changed.
-        person: what to look for.
+        tokens: a line of the person's text.
+        own: what identifies the person.
+
+    Returns:
+        The same, with the short forms that the line gives.
     """
-    aliases: set[str] = set()
-    for book, capital in ((person.phrases, False), (person.capitals, True)):
-        for at in book.starts_in(tokens):
-            end = book.end_at(tokens, at)
-            if end > at and not tokens.fate[at] and (tokens.capital(at) or not capital):
-                end = _behind_form(tokens, end)
-                tokens.mark(at, end, IDENTITY)
-                aliases |= _acronym(tokens, end)
-    if person.employer:
-        _mark_employer(tokens, person.employer)
-    names = person.capital_parts | aliases
-    for at in [at for at, low in enumerate(tokens.lows) if low in names]:
-        if tokens.capital(at) or tokens.lows[at] in person.parts:
-            tokens.mark(_initials(tokens, at), at + 1, IDENTITY)
+    found = [(tokens.lows[end + 1],) for _, end in _company(tokens, own) if _acronym(tokens, end)]
+    if not found:
+        return own
+    return replace(
+        own,
+        capitals=own.capitals.with_phrases(found),
+        first_words=own.first_words.union(*found),
+    )
 
 
-def _mark_employer(tokens: Tokens, employer: str) -> None:
-    """Mark a company's short name where somebody works there or comes from there."""
-    for at in [at for at, low in enumerate(tokens.lows) if low == employer]:
-        end = at + 1
-        while (low := tokens.low(end)).isalpha() and tokens.capital(end) and low not in PRONOUNS:
-            end += 1
+def _acronym(tokens: Tokens, end: int) -> bool:
+    if tokens.low(end) != "(" or tokens.low(end + 2) != ")":
+        return False
+    inside = tokens.text(end + 1)
+    return 1 < len(inside) <= _LONGEST_ACRONYM and sum(map(str.isupper, inside)) > 1
+
+
+def own_spans(tokens: Tokens, own: OwnIdentity) -> list[Span]:
+    """Find a person's name and company.
+
+    Args:
+        tokens: a sentence of the person's.
+        own: what to look for.
+
+    Returns:
+        Spans in order.
+    """
+    if own.first_words.isdisjoint(tokens.lows):
+        return []
+    names = own.names.find(tokens)
+    spans = [*_company(tokens, own), *_employer(tokens, own)]
+    spans += [_with_initials(tokens, name) for name in names if _is_name(tokens, name)]
+    return merged(spans)
+
+
+def _company(tokens: Tokens, own: OwnIdentity) -> list[Span]:
+    capitals = (span for span in own.capitals.find(tokens) if tokens.capital(span.start))
+    found = [*own.phrases.find(tokens), *capitals]
+    return [Span(start, _behind_form(tokens, end)) for start, end in found]
+
+
+def _is_name(tokens: Tokens, span: Span) -> bool:
+    """Tell a name from the word that it is, and from that word in another's name."""
+    word = tokens.lows[span.start]
+    if word in _WORDS:
+        return tokens.capital(span.start) and not _is_a_word(tokens, span)
+    return tokens.capital(span.start) or len(word) >= _SHORTEST_SAFE or not word.isascii()
+
+
+def _is_a_word(tokens: Tokens, span: Span) -> bool:
+    """Tell `in May`, `May 2019`, `Dean of Arts`, `Ernst & Young`, `the World Bank` from names."""
+    at, before, behind = span.start, tokens.low(span.start - 1), tokens.low(span.end)
+    if tokens.lows[at] in _MONTHS and (before in _BEFORE_MONTHS or behind.isdigit()):
+        return True
+    while tokens.low(at - 1).isalpha() and tokens.capital(at - 1) and tokens.low(at - 1) != "the":
+        at -= 1
+    return behind in {"of", "&"} or before == "&" or tokens.low(at - 1) == "the"
+
+
+def _employer(tokens: Tokens, own: OwnIdentity) -> Iterator[Span]:
+    """Find a company's short name where somebody works there or comes from there."""
+    for at, end in own.employer.find(tokens):
         if tokens.capital(at) and tokens.low(at - 1) in _AT_WORK:
-            tokens.mark(at, end, IDENTITY)
+            yield Span(at, _over_capitals(tokens, end))
 
 
-def _behind_form(tokens: Tokens, end: int) -> int:
-    """Find where the legal form behind a company's name ends."""
-    at = end
-    while low := tokens.low(at):
-        at += 1
-        if is_legal_form(low) and tokens.capital(at - 1):
-            end = at + (tokens.low(at) == "." and tokens.low(at + 1) != "")
-        elif low not in _FORM_MARKS:
-            break
+def _over_capitals(tokens: Tokens, end: int) -> int:
+    while (low := tokens.low(end)).isalpha() and tokens.capital(end) and low not in PRONOUNS:
+        end += 1
     return end
 
 
-def _acronym(tokens: Tokens, end: int) -> set[str]:
-    inside = tokens.text(end + 1) if end + 1 < len(tokens) else ""
-    given = tokens.low(end) == "(" and tokens.low(end + 2) == ")"
-    short = 1 < len(inside) <= _LONGEST_ACRONYM and sum(map(str.isupper, inside)) > 1
-    return {tokens.lows[end + 1]} if given and short else set()
+def _behind_form(tokens: Tokens, end: int) -> int:
+    """Find where the legal form behind a company's name ends, with its full stop."""
+    at = end
+    while (low := tokens.low(at)) in _FORM_MARKS or is_legal_form(low):
+        at += 1
+        if is_legal_form(low) and tokens.capital(at - 1):
+            end = at
+    stop = is_legal_form(tokens.low(end - 1)) and tokens.low(end) == "."
+    return end + (stop and tokens.low(end + 1) != "")
 
 
-def _initials(tokens: Tokens, start: int) -> int:
-    """Find where the initials before a name begin."""
-    while tokens.low(start - 1) == "." and _initial(tokens.low(start - 2)):
+def _with_initials(tokens: Tokens, span: Span) -> Span:
+    """Take along the initials before a name."""
+    start = span.start
+    while tokens.low(start - 1) == "." and is_initial(tokens.low(start - 2)):
         start -= 2
-    return start
-
-
-def _initial(low: str) -> bool:
-    return len(low) == 1 and low.isalpha()
+    return Span(start, span.end)
