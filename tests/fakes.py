@@ -231,7 +231,8 @@ class HashEmbed:
                 row[zlib.crc32(piece.encode()) % self.width] += 1.0
         norms = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
         advance(len(texts))
-        return np.rint(rows / norms * 2**14).astype(np.float32) / 2**14
+        rounded: NDArray[np.float32] = np.rint(rows / norms * 2**14).astype(np.float32) / 2**14
+        return rounded
 
     def _pieces(self, text: str) -> Iterator[str]:
         yield from text.split()

@@ -20,9 +20,9 @@ from pathlib import Path
 from bson import decode, decode_all, encode
 from pymongo import MongoClient
 
-from tests.broker import free_port
 from tests.mongo_commands import Mongod
 from tests.mongo_engine import Document
+from tests.processes import free_port
 
 _PATIENCE_S = 20.0
 _HEADER = struct.Struct("<iiii")

@@ -12,7 +12,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from services.matcher.domain.assignment import Edges, assign
 from services.matcher.domain.assignment.edges import HIGHEST_SCORE
 from services.matcher.domain.event import KnownEvent
-from services.matcher.domain.ports import Embed
+from services.matcher.domain.ports import Embed, Integers, Longs
 from services.matcher.domain.round import Round, RoundResult, run_round
 from services.matcher.domain.rules import partners
 from shared.messages import ProfileStated
@@ -65,19 +65,22 @@ def by_rapport(event: Planted, embed: Embed) -> Made:
 def random_scores(people: tuple[ProfileStated, ...], _: Embed) -> Scores:
     """Score by chance, always the same."""
     found = np.random.default_rng(7).random((len(people), len(people)))
-    return (found + found.T) / 2.0
+    both: Scores = (found + found.T) / 2.0
+    return both
 
 
 def word_scores(people: tuple[ProfileStated, ...], _: Embed) -> Scores:
     """Score by the cosine of words weighted by rarity."""
     rows = TfidfVectorizer(stop_words="english").fit_transform(map(text_of, people))
-    return (rows @ rows.T).toarray()
+    cosines: Scores = (rows @ rows.T).toarray()
+    return cosines
 
 
 def cosine_scores(people: tuple[ProfileStated, ...], embed: Embed) -> Scores:
     """Score by the cosine of whole profiles."""
     rows = embed([text_of(person) for person in people])
-    return np.clip(rows @ rows.T, 0.0, 1.0).astype(np.float64)
+    cosines: Scores = np.clip(rows @ rows.T, 0.0, 1.0).astype(np.float64)
+    return cosines
 
 
 WAYS: dict[str, Way] = {
@@ -126,7 +129,7 @@ def _allowed(event: Planted, embed: Embed) -> tuple[NDArray[np.int32], NDArray[n
     return a.astype(np.int32), b.astype(np.int32)
 
 
-def _made(event: Planted, score: Scores, a: NDArray[np.int_], b: NDArray[np.int_]) -> Made:
+def _made(event: Planted, score: Scores, a: Integers | Longs, b: Integers | Longs) -> Made:
     ids = [person.attendee for person in event.profiles]
     return Made(
         {
