@@ -27,6 +27,7 @@ _PROJECT: Final = re.compile(
 )
 _BETWEEN_PROJECTS: Final = re.compile(r"\s*(?:[;\n]|\s\|\s)\s*")
 _BETWEEN_PEOPLE: Final = re.compile(r"[;；\n|、]")  # noqa: RUF001 - full-width separators
+_SEVERAL_ADDRESSES: Final = "several e-mail addresses; the first one is used"
 _NO_ADDRESS: Final = "not a valid e-mail address; it is left out"
 _NO_NUMBER: Final = "not a whole number from 0 to 50; it is ignored"
 _FORMATS_CURE: Final = 'Write "in person", "phone" or "video".'
@@ -99,15 +100,11 @@ class RowParser:
         for column, cell in self._cells(row, "email"):
             found = cell_parsers.addresses(cell)
             if found and len(found) > 1:
-                problems.add(
-                    column.header, "several e-mail addresses; the first one is used", _EMAIL_CURE
-                )
+                problems.add(column.header, _SEVERAL_ADDRESSES, _EMAIL_CURE)
             if found:
                 return found[0]
             if cell_parsers.line(cell):
-                problems.add(
-                    column.header, "not a valid e-mail address; it is left out", _EMAIL_CURE
-                )
+                problems.add(column.header, _NO_ADDRESS, _EMAIL_CURE)
         return ""
 
     def _name(self, row: Row, email: str) -> str:
@@ -208,11 +205,7 @@ class RowParser:
             if number is not None:
                 return number
             if cell_parsers.line(cell):
-                problems.add(
-                    column.header,
-                    "not a whole number from 0 to 50; it is ignored",
-                    "Write such as 5.",
-                )
+                problems.add(column.header, _NO_NUMBER, "Write such as 5.")
         return None
 
     def _excluded(self, row: Row) -> tuple[str, ...]:
