@@ -88,3 +88,99 @@ class TestNumbersAndFormats:
     ) -> None:
         """People answer in their own words."""
         assert cell_parsers.formats(cell) == formats
+
+
+class TestTexts:
+    def test_keep_their_lines_and_lose_the_rest(self) -> None:
+        """A bio has paragraphs, and no control characters."""
+        assert cell_parsers.text(" I  keep\tbees.\r\n\n\u200bAnd\x07 wax. ") == (
+            "I keep bees.\nAnd wax."
+        )
+
+    def test_have_one_form_of_each_letter(self) -> None:
+        """Two programs write one accent in two ways."""
+        assert cell_parsers.text("Jose\u0301") == "Jos\u00e9"
+
+    @pytest.mark.parametrize(
+        ("cell", "is_one"),
+        [("--", True), ("TBD", True), ("Info Requested", True), ("", True), ("x", False),
+         ("none of us", False), ("7", False)],
+    )  # fmt: skip
+    def test_may_be_placeholders(self, cell: str, *, is_one: bool) -> None:
+        """A sign for nothing is nothing, and a word is a word."""
+        assert cell_parsers.is_placeholder(cell) is is_one
+
+
+class TestTicks:
+    @pytest.mark.parametrize(
+        ("cell", "said"),
+        [("Yes", True), (" x ", True), ("TRUE", True), ("1", True), ("S\u00ed", True),
+         ("\u2713", True), ("\u306f\u3044", True), ("Yes!", True), ("No", False), ("0", False),
+         ("N\u00e3o", False), ("\u2717", False), ("No.", False), ("maybe", None), ("", None),
+         ("2", None)],
+    )  # fmt: skip
+    def test_are_a_yes_a_no_or_neither(self, cell: str, *, said: bool | None) -> None:
+        """Every platform ticks in its own way."""
+        assert cell_parsers.yes_or_no(cell) is said
+
+
+class TestAddressesThatLookOdd:
+    @pytest.mark.parametrize(
+        ("cell", "found"),
+        [
+            ("a@x.example, b@x.example", ("a@x.example", "b@x.example")),
+            ("a@x.example / A@X.example", ("a@x.example",)),
+            ("ada.o'hara+fair@sub.x-y.example", ("ada.o'hara+fair@sub.x-y.example",)),
+            (".a@x.example", ("a@x.example",)),
+            ("a.@x.example", ()),
+            ("a@-x.example", ()),
+            ("a@x-.example", ()),
+            ("a@x..example", ()),
+            ("a@x.e", ()),
+            ("a@x.123", ()),
+            (f"{'a' * 65}@x.example", ()),
+            (f"a@{'x' * 63}.{'y' * 63}.{'z' * 63}.{'w' * 56}.example", ()),
+            ("", ()),
+        ],
+    )
+    def test_are_valid_or_not(self, cell: str, found: tuple[str, ...]) -> None:
+        """What a server would refuse is refused here, and told."""
+        assert cell_parsers.addresses(cell) == found
+
+
+class TestWaysOfMeeting:
+    @pytest.mark.parametrize(
+        ("cell", "formats"),
+        [
+            ("no phone", ("in_person", "video")),
+            ("not by phone", ("in_person", "video")),
+            ("phone, but not video", ("phone",)),
+            ("without video", ("in_person", "phone")),
+            ("kein Telefon", ("in_person", "video")),
+            ("either", ("in_person", "phone", "video")),
+            ("any, except phone", ("in_person", "video")),
+            ("Zoom call", ("video",)),
+            ("online phone call", ("video",)),
+            ("call me on Teams", ("phone", "video")),
+            ("\u7535\u8bdd\u6216\u89c6\u9891", ("phone", "video")),
+            ("", ()),
+        ],
+    )
+    def test_may_be_refused(self, cell: str, formats: tuple[str, ...]) -> None:
+        """Whoever rules one out takes the others."""
+        assert cell_parsers.formats(cell) == formats
+
+    @pytest.mark.parametrize(
+        ("cell", "only"),
+        [
+            ("In person; Phone", True),
+            ("Video call, or any", True),
+            ("coffee with you all", True),
+            ("coffee with some of you", False),
+            ("people who make video games for phones", False),
+            ("bees", False),
+        ],
+    )
+    def test_are_told_from_sentences_that_name_one(self, cell: str, *, only: bool) -> None:
+        """Who works with video is no way of meeting."""
+        assert cell_parsers.only_formats(cell) is only

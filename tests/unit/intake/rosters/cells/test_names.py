@@ -21,6 +21,19 @@ class TestNames:
             ("見本花子様", "見本花子"),
             ("ADA MUSTER", "ADA MUSTER"),
             ("Dr Dre", "Dr Dre"),
+            ("Muster, Ada Maria", "Ada Maria Muster"),
+            ("von der Muster, Ada", "Ada von der Muster"),
+            ("Ada Muster, who keeps bees and wax", "Ada Muster, who keeps bees and wax"),
+            ("Muster, Ada, Dr.", "Ada Muster"),
+            ("Muster, Ada 2", "Muster, Ada 2"),
+            ("Muster, Ada, Ben", "Muster, Ada, Ben"),
+            ("Ada Muster, PhD, MBA", "Ada Muster"),
+            ("Ada Muster, Jr.", "Ada Muster Jr."),
+            ("Ada Muster [they/them]", "Ada Muster"),
+            ("Sig. Ada Muster", "Ada Muster"),
+            ("M Muster", "M Muster"),
+            ("--", ""),
+            ("x" * 300, "x" * 200),
         ],
     )
     def test_are_written_as_one_greets_people(self, cell: str, name: str) -> None:
@@ -58,3 +71,14 @@ class TestNames:
     ) -> None:
         """In East Asian scripts the family name comes first."""
         assert names.joined(given_name, family) == name
+
+
+class TestParts:
+    @pytest.mark.parametrize(
+        ("cell", "part"),
+        [("Nan", "Nan"), ("NAN", ""), ("None", "None"), ("none", ""), (" Ada\nMaria ", "Ada Maria"),
+         ("n/a", "")],
+    )  # fmt: skip
+    def test_may_be_words_for_nothing_elsewhere(self, cell: str, part: str) -> None:
+        """Nobody loses the given name to a program's habit."""
+        assert names.part(cell) == part
