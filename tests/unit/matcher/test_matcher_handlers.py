@@ -16,8 +16,10 @@ from shared.messages import (
     BriefDelivered,
     EventCancelled,
     IntroductionAnswered,
+    IntroductionErased,
     IntroductionProposed,
     IntroductionWithdrawn,
+    ProfileErased,
     RosterClosed,
     RoundFinished,
     RoundRequested,
@@ -137,6 +139,26 @@ class TestWork:
 
         assert not any(isinstance(said, IntroductionWithdrawn) for said in desk.recorded())
         assert made.introduction in desk.standing()
+
+    def test_takes_the_words_of_the_erased_out_of_the_log_once(self) -> None:
+        """Reasons quote people, and the log is kept."""
+        desk = Desk()
+        for event in TWO_EVENTS:
+            desk.round("first", event)
+        made = [m for m in desk.recorded() if isinstance(m, IntroductionProposed)]
+        desk.apply(*(ProfileErased(event=event, attendee=f"{event}-0") for event in TWO_EVENTS))
+
+        desk.work(AllOwned("autumn"))
+        erased = [m.introduction for m in desk.recorded() if isinstance(m, IntroductionErased)]
+        desk.work(AllOwned("autumn"))
+        assert {*erased} == {one.introduction for one in made if "spring-0" in one.attendees}
+        assert len(erased) == 3
+        assert [
+            m.introduction for m in desk.recorded() if isinstance(m, IntroductionErased)
+        ] == erased
+
+        desk.work()
+        assert sum(isinstance(m, IntroductionErased) for m in desk.recorded()) == 6
 
 
 class TestLateArrivals:

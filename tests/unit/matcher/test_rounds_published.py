@@ -18,11 +18,9 @@ from shared.messages import (
     EventOpened,
     EventSettings,
     IntroductionAnswered,
-    IntroductionErased,
     IntroductionProposed,
     IntroductionWithdrawn,
     Message,
-    ProfileErased,
     RosterClosed,
     RoundFinished,
     RoundRequested,
@@ -287,20 +285,3 @@ class TestWork:
         desk.matcher.work(AllOwned(), stop)
 
         assert not said(desk, RoundFinished)
-
-    def test_takes_the_words_of_the_erased_out_of_the_log_once(self) -> None:
-        """Reasons quote people, and the log is kept."""
-        desk = Desk()
-        for event in TWO_EVENTS:
-            desk.round("first", event)
-        made = said(desk, IntroductionProposed)
-        desk.apply(*(ProfileErased(event=event, attendee=f"{event}-0") for event in TWO_EVENTS))
-
-        desk.work(AllOwned("autumn"))
-        erased = {one.introduction for one in said(desk, IntroductionErased)}
-        desk.work(AllOwned("autumn"))
-        assert erased == {one.introduction for one in made if "spring-0" in one.attendees}
-        assert len(said(desk, IntroductionErased)) == 3
-
-        desk.work()
-        assert len(said(desk, IntroductionErased)) == 6
