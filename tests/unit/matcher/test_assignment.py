@@ -1,5 +1,6 @@
 """The assignment keeps what its definition says."""
 
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -149,16 +150,18 @@ class TestEdges:
         assert assignment.bound == 0
 
 
-def test_importing_compiles_nothing_and_needs_no_place_to_write() -> None:
+def test_importing_compiles_nothing_and_needs_no_place_to_write(tmp_path: Path) -> None:
     """A command that assigns nothing must not wait; a read-only container must still work."""
+    (tmp_path / "closed").write_text("no folder")
     program = (
-        "import numba.core.caching as caching\n"
-        "caching.CacheImpl._locator_classes = []\n"
         "from services.matcher.domain.assignment import greedy\n"
         "assert not greedy._select.signatures\n"
     )
     root = Path(__file__).resolve().parents[3]
+    closed = {"NUMBA_CACHE_DIR": str(tmp_path / "closed"), "NUMBA_DISABLE_JIT": "0"}
 
-    done = subprocess.run([sys.executable, "-c", program], cwd=root, check=False, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=root, env=os.environ | closed, check=False, timeout=60
+    )
 
     assert done.returncode == 0

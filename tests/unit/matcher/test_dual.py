@@ -88,21 +88,39 @@ class TestCoordinatePass:
         assert priced(one, 1).tolist() == [50, 55, 2]
 
     @pytest.mark.parametrize(
-        ("places", "demand", "price"),
-        [(1, 0, 0), (1, 1, -25), (2, 1, -25), (2, 2, -50), (3, 3, -85)],
+        ("offers", "places", "demand", "price"),
+        [
+            ((-20, -30, -70), 1, 0, 0),
+            ((-20, -30, -70), 1, 1, -25),
+            ((-20, -30, -70), 2, 1, -25),
+            ((-20, -30, -70), 2, 2, -50),
+            ((-20, -30, -70), 3, 3, -85),
+            ((40, -30, -70), 2, 1, 0),
+            ((40, -30, -70), 2, 2, -50),
+            ((0, -30, -70), 1, 1, 0),
+        ],
     )
     def test_pays_for_who_would_stay_below_the_minimum(
-        self, places: int, demand: int, price: int
+        self, offers: tuple[int, ...], places: int, demand: int, price: int
     ) -> None:
         """A negative price makes the others' pairs with somebody unpopular worth having."""
-        one = event([(0, 1, 90), (0, 2, 60), (0, 3, 30)], [places, 1, 1, 1], [0] * 4)
-        paid = np.array([0, 110, 90, 100])
+        one = event([(0, 2, 100), (0, 3, 100), (0, 4, 100)], [places] * 5, [0] * 5)
+        paid = np.array([0, 0, *(100 - offer for offer in offers)])
 
         coordinate_pass(
-            one.graph(), integers([places, 0, 0, 0]), integers([demand, 0, 0, 0]), paid, 100
+            one.graph(), integers([places, 0, 0, 0, 0]), integers([demand, 0, 0, 0, 0]), paid, 100
         )
 
-        assert paid.tolist() == [price, 110, 90, 100]
+        assert paid[0] == price
+
+    def test_prices_who_comes_after_somebody_without_a_place(self) -> None:
+        """Nobody is left out because of who stands before them."""
+        one = event([(0, 1, 90), (1, 2, 80)], [0, 1, 1], [0] * 3)
+        price = np.zeros(3, dtype=np.int64)
+
+        coordinate_pass(one.graph(), integers([0, 1, 1]), integers([0] * 3), price, 0)
+
+        assert price.tolist() == [0, 85, 0]
 
     def test_pays_no_more_than_the_subsidy(self) -> None:
         """Nobody's minimum is worth an unlimited price."""

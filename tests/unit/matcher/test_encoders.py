@@ -45,10 +45,10 @@ def crowd(length: int, size: int) -> np.ndarray:
 
 
 class TestEveryEncoder:
-    @pytest.mark.parametrize("length", [2, 3, 7, 16, 33, 128])
+    @pytest.mark.parametrize("length", [2, 7, 33, 100])
     def test_gives_a_text_the_same_bits_in_any_company(self, encoder: Encoder, length: int) -> None:
         """Else the same roster in another order would introduce other people."""
-        rows = crowd(length, 7)
+        rows = crowd(length, 4)
 
         together = encoder.encode(rows)
         backwards = encoder.encode(rows[::-1])[::-1]
@@ -76,7 +76,7 @@ class TestEveryEncoder:
 class TestQuantisedMiniLM:
     def test_does_not_depend_on_how_many_threads_work(self, folder: Path) -> None:
         """A round is repeated on another machine when somebody asks why."""
-        texts = [f"{text} {n}" for text in TEXTS for n in range(9)]
+        texts = [f"{text} {n}" for text in TEXTS for n in range(3)]
 
         one, three = (SentenceEmbedder(QuantisedMiniLM([folder], threads=n))(texts) for n in (1, 3))
 

@@ -64,6 +64,12 @@ def dropping(one: Event, matching: Matching, person: int, exchanges: int) -> int
     )
 
 
+def first_of_the_best(ways: list[tuple[int, int]], least: int) -> int:
+    """Name the pair of the first way that none beats; STOP where none is worth more than least."""
+    best = max([least, *(seen(value) for value, _ in ways)])
+    return next((edge for value, edge in ways if value == best > least), STOP)
+
+
 def path_from(one: Event, matching: Matching, gains: ExchangeGains, person: int) -> list[int]:
     """Follow the best way on: the people on it, by turns who gains and who loses a pair."""
     people, level = [person], gains.drop.shape[0] - 1
@@ -102,6 +108,24 @@ class TestGains:
                 missed += seen(found) < seen(wanted)
 
         assert missed < 25
+
+    def test_go_on_by_the_first_of_equally_good_pairs(self) -> None:
+        """Ties go by the order of pairs, so that the same people get the same introductions."""
+        for seed, one in enumerate(EVENTS):
+            matching, graph = start(one, seed), one.graph()
+            gains, _ = explored(one, matching, 1)
+            paid = np.where(matching.residual > 0, 0, gains.drop[0])
+            for person in range(one.capacity.size):
+                arcs = range(graph.start[person], graph.start[person + 1])
+                ways = [(gains.recover[1, graph.neighbour[x]] - graph.arc_weight[x], graph.edge[x])
+                        for x in arcs if matching.chosen[graph.edge[x]]]  # fmt: skip
+                if gains.drop[1, person] > NEVER:
+                    assert gains.drop_edge[1, person] == first_of_the_best(ways, NEVER)
+                ways = [(paid[graph.neighbour[x]] + graph.arc_weight[x], graph.edge[x])
+                        for x in arcs if not matching.chosen[graph.edge[x]]]  # fmt: skip
+                least = 0 if matching.surplus[person] > 0 else NEVER
+                if gains.recover[1, person] > NEVER:
+                    assert gains.recover_edge[1, person] == first_of_the_best(ways, least)
 
     def test_of_a_pair_are_its_score_and_what_both_of_its_people_drop(self) -> None:
         """Who can still gain a pair drops none; a chosen pair is not chosen again."""

@@ -15,8 +15,8 @@ from shared.messages import IntroductionProposed
 from tests.unit.matcher.assignment_events import Event, event, events
 from tests.unit.matcher.test_round import degrees, play, profile
 
-EARLY = [profile(number) for number in range(60)]
-LATE = [profile(number) for number in range(60, 64)]
+EARLY = [profile(number) for number in range(40)]
+LATE = [profile(number) for number in range(40, 43)]
 
 
 @pytest.fixture(scope="module")

@@ -66,26 +66,20 @@ def assign(
         MisshapenEdges: the arrays do not fit together.
     """
     validate(edges, capacity=capacity, minimum=minimum, kept=kept)
-    order = canonical_order(edges, capacity.size)
-    degree = np.bincount(edges.a[kept], minlength=capacity.size)
-    degree += np.bincount(edges.b[kept], minlength=capacity.size)
+    degree = _degree(edges, kept, capacity.size)
     residual = np.maximum(capacity - degree, 0).astype(np.int32)
     demand = np.maximum(np.minimum(minimum, capacity) - degree, 0).astype(np.int32)
-    left = order[(~kept & (residual[edges.a] > 0) & (residual[edges.b] > 0))[order]]
-    weight = edges.score[left] * np.int32(FINE)
-    graph = build_graph(edges.a[left], edges.b[left], weight, capacity.size)
+    left, graph = _what_is_left(edges, kept, residual)
     matching = Matching(np.zeros(left.size, dtype=np.bool_), residual.copy(), -demand)
-    bound = None
-    if start is not None:
-        select(graph, np.zeros(residual.size, dtype=np.int64), matching, start[left])
-    else:
+    bare = (degree == 0) & (demand > 0)
+    if start is None:
         price, dual = _price(graph, residual, demand)
         bound = dual // FINE + int(edges.score[kept].sum(dtype=np.int64))
         select(graph, price, matching)
-    bare = (degree == 0) & (demand > 0)
-    if start is None:
         _serve_bare(graph, matching, matching.surplus + demand - bare)
     else:
+        bound = None
+        select(graph, np.zeros(residual.size, dtype=np.int64), matching, start[left])
         bare &= matching.surplus + demand == 0
         _serve_bare(graph, matching, np.where(bare, -1, np.maximum(matching.surplus, 0)))
     augment(graph, matching, AUGMENTING_PASSES)
@@ -93,6 +87,19 @@ def assign(
     chosen = kept.copy()
     chosen[left] = matching.chosen
     return Assignment(chosen, bound)
+
+
+def _degree(edges: Edges, among: Flags, people: int) -> Longs:
+    """Count everyone's pairs among some of the edges: (n,)."""
+    return np.bincount(np.concatenate([edges.a[among], edges.b[among]]), minlength=people)
+
+
+def _what_is_left(edges: Edges, kept: Flags, residual: Integers) -> tuple[Longs, Graph]:
+    """Link the edges that could still be chosen: which they are, (m,), in order, and the graph."""
+    order = canonical_order(edges, residual.size)
+    left = order[(~kept & (residual[edges.a] > 0) & (residual[edges.b] > 0))[order]]
+    weight = edges.score[left] * np.int32(FINE)
+    return left, build_graph(edges.a[left], edges.b[left], weight, residual.size)
 
 
 def _improve(graph: Graph, matching: Matching) -> None:
