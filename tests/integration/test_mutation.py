@@ -66,7 +66,7 @@ def test_tells_what_tests_notice_from_what_they_only_run(printed: str) -> None:
 
 def test_lists_what_no_test_runs(printed: str) -> None:
     """Such a change survives like any other."""
-    assert "price.py:14 survived, as no test runs it\n" in printed
+    assert "price.py:14 survived\n    - return price < 1\n    + return price <= 1" in printed
 
 
 def test_ends_what_would_never_end(printed: str) -> None:

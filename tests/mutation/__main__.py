@@ -11,7 +11,6 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 
 from tests.mutation.covering import follow
@@ -43,35 +42,35 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--slack", type=float, default=SLACK_S, help="seconds for a start of tests")
     parser.add_argument("--root", type=Path, default=ROOT, help="of another project of this form")
     asked = parser.parse_args(arguments)
-    mutants = find(asked.root, asked.only)
-    drawn = draw(asked.root, mutants, asked.count, asked.seed)
-    if not drawn:
-        parser.error(f"there is nothing to change in {asked.only}")
-    print(f"{len(drawn)} of {len(mutants)} possible changes, drawn by the seed {asked.seed}")
     found: Counter[Outcome] = Counter()
-    for mutant, outcome in try_all(asked.root, drawn, asked.slack):
-        found[outcome] += 1
-        if outcome != KILLED:
-            show(asked.root, mutant, outcome)
+    with tempfile.TemporaryDirectory() as place:
+        root, *trees = copies(asked.root, Path(place), 1 + WORKERS)
+        mutants = find(root, asked.only)
+        drawn = draw(root, mutants, asked.count, asked.seed)
+        if not drawn:
+            parser.error(f"there is nothing to change in {asked.only}")
+        print(f"{len(drawn)} of {len(mutants)} possible changes, drawn by the seed {asked.seed}")
+        import_libraries(root)
+        followed = follow(root, trees, asked.root / CACHE)
+        trials = [trial_of(root, mutant, followed) for mutant in drawn]
+        for mutant, outcome in try_all(root, trials, trees, asked.slack):
+            found[outcome] += 1
+            if outcome != KILLED:
+                show(root, mutant, outcome)
     print(f"{summary(found)} (seed {asked.seed})")
 
 
-def try_all(root: Path, drawn: list[Mutant], slack_s: float) -> Iterator[tuple[Mutant, Outcome]]:
+def try_all(
+    root: Path, trials: list[Trial], trees: list[Path], slack_s: float
+) -> Iterator[tuple[Mutant, Outcome]]:
     """Try every change, telling how far it is."""
-    import_libraries(root)
-    with tempfile.TemporaryDirectory() as place:
-        trees = copies(root, Path(place), WORKERS)
-        followed = follow(root, trees, root / CACHE)
-        for test in chain.from_iterable(one.failed for one in followed):
-            print(f"left out, as it fails by itself: {test}")
-        trials = [trial_of(root, mutant, followed) for mutant in drawn]
-        yield from ((trial.mutant, NOT_COVERED) for trial in trials if not trial.tests)
-        covered = [trial for trial in trials if trial.tests]
-        check(covered, trees, slack_s)
-        jobs = {trial.job(root, slack_s): trial for trial in covered}
-        for done, (job, code) in enumerate(run(jobs, trees), 1):
-            yield jobs[job].mutant, jobs[job].outcome(code)
-            print(f"\r{done} of {len(jobs)}", end="", file=sys.stderr, flush=True)
+    yield from ((trial.mutant, NOT_COVERED) for trial in trials if not trial.tests)
+    covered = [trial for trial in trials if trial.tests]
+    check(covered, trees, slack_s)
+    jobs = {trial.job(root, slack_s): trial for trial in covered}
+    for done, (job, code) in enumerate(run(jobs, trees), 1):
+        yield jobs[job].mutant, jobs[job].outcome(code)
+        print(f"\r{done} of {len(jobs)}", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
 
 
