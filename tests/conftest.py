@@ -1,4 +1,6 @@
-"""Servers for the tests that need some: ones of our own, or those that the environment names.
+"""How Hypothesis draws, and servers for the tests that need some.
+
+The servers are ones of our own, or those that the environment names.
 
 With REAL_SERVERS=1, these are the brokers in RAPPORT_KAFKA_BOOTSTRAP_SERVERS and the
 server in RAPPORT_MONGODB_URI. What a test makes on a server has a name of its own, and is
@@ -13,6 +15,7 @@ from dataclasses import replace
 from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, settings
 from pymongo.database import Database
 
 from shared import topics
@@ -23,6 +26,17 @@ from shared.settings import Settings
 from shared.store import Document
 from tests.broker import Broker
 from tests.mongo_server import MongoServer, connect
+
+settings.register_profile(
+    "rapport",
+    max_examples=50,
+    derandomize=True,  # a failure is then the fault of the change at hand, and comes again
+    database=None,
+    deadline=None,  # a busy machine and a first compilation say nothing about the code
+    suppress_health_check=[HealthCheck.too_slow],  # the same
+    print_blob=True,
+)
+settings.load_profile("rapport")
 
 SPEC = TopicSpec(partitions=4, replication=1)
 GIVEN = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("RAPPORT_")}

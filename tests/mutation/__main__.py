@@ -11,7 +11,6 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 
 from tests.mutation.covering import follow
@@ -39,36 +38,39 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
     parser.add_argument("--count", type=int, default=300, help="how many are drawn")
     parser.add_argument("--seed", type=int, default=1, help="draws the same ones again")
-    parser.add_argument("--only", default="", help="a file or a folder, such as services/insights")
+    parser.add_argument("--only", default="", help="files or folders, between commas")
     parser.add_argument("--slack", type=float, default=SLACK_S, help="seconds for a start of tests")
     parser.add_argument("--root", type=Path, default=ROOT, help="of another project of this form")
     asked = parser.parse_args(arguments)
-    mutants = find(asked.root, asked.only)
-    drawn = draw(asked.root, mutants, asked.count, asked.seed)
-    if not drawn:
-        parser.error(f"there is nothing to change in {asked.only}")
-    print(f"{len(drawn)} of {len(mutants)} possible changes, drawn by the seed {asked.seed}")
-    outcomes = dict(try_all(asked.root, drawn, asked.slack))
-    report(asked.root, outcomes)
-    print(f"(seed {asked.seed})")
-
-
-def try_all(root: Path, drawn: list[Mutant], slack_s: float) -> Iterator[tuple[Mutant, Outcome]]:
-    """Try every change, telling how far it is."""
-    import_libraries(root)
+    found: Counter[Outcome] = Counter()
     with tempfile.TemporaryDirectory() as place:
-        trees = copies(root, Path(place), WORKERS)
-        followed = follow(root, trees, root / CACHE)
-        for test in chain.from_iterable(one.failed for one in followed):
-            print(f"left out, as it fails by itself: {test}")
+        root, *trees = copies(asked.root, Path(place), 1 + WORKERS)
+        mutants = find(root, asked.only)
+        drawn = draw(root, mutants, asked.count, asked.seed)
+        if not drawn:
+            parser.error(f"there is nothing to change in {asked.only}")
+        print(f"{len(drawn)} of {len(mutants)} possible changes, drawn by the seed {asked.seed}")
+        import_libraries(root)
+        followed = follow(root, trees, asked.root / CACHE)
         trials = [trial_of(root, mutant, followed) for mutant in drawn]
-        yield from ((trial.mutant, NOT_COVERED) for trial in trials if not trial.tests)
-        covered = [trial for trial in trials if trial.tests]
-        check(covered, trees, slack_s)
-        jobs = {trial.job(root, slack_s): trial for trial in covered}
-        for done, (job, code) in enumerate(run(jobs, trees), 1):
-            yield jobs[job].mutant, jobs[job].outcome(code)
-            print(f"\r{done} of {len(jobs)}", end="", file=sys.stderr, flush=True)
+        for mutant, outcome in try_all(root, trials, trees, asked.slack):
+            found[outcome] += 1
+            if outcome != KILLED:
+                show(root, mutant, outcome)
+    print(f"{summary(found)} (seed {asked.seed})")
+
+
+def try_all(
+    root: Path, trials: list[Trial], trees: list[Path], slack_s: float
+) -> Iterator[tuple[Mutant, Outcome]]:
+    """Try every change, telling how far it is."""
+    yield from ((trial.mutant, NOT_COVERED) for trial in trials if not trial.tests)
+    covered = [trial for trial in trials if trial.tests]
+    check(covered, trees, slack_s)
+    jobs = {trial.job(root, slack_s): trial for trial in covered}
+    for done, (job, code) in enumerate(run(jobs, trees), 1):
+        yield jobs[job].mutant, jobs[job].outcome(code)
+        print(f"\r{done} of {len(jobs)}", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
 
 
@@ -84,18 +86,19 @@ def check(trials: list[Trial], trees: list[Path], slack_s: float) -> None:
             raise Broken(f"these fail by themselves: {controls[job].tests}")
 
 
-def report(root: Path, outcomes: dict[Mutant, Outcome]) -> None:
-    """Print what no test noticed, and the share of it."""
-    for outcome in (NOT_COVERED, SURVIVED, TIMED_OUT):
-        listed = sorted(mutant for mutant, found in outcomes.items() if found == outcome)
-        print(f"\n{len(listed)} {outcome}")
-        for mutant in listed:
-            line, shown = difference((root / mutant.path).read_text("utf-8"), mutant)
-            print(f"{mutant.path}:{line}\n{shown}")
-    found = Counter(outcomes.values())
+def show(root: Path, mutant: Mutant, outcome: Outcome) -> None:
+    """Print a change that no test noticed."""
+    line, shown = difference((root / mutant.path).read_text("utf-8"), mutant)
+    print(f"{mutant.path}:{line} {outcome}\n{shown}", flush=True)
+
+
+def summary(found: Counter[Outcome]) -> str:
+    """Say how many changes there were of each kind, and the share that survives."""
     left = found[SURVIVED] + found[NOT_COVERED]
-    print(f"\n{found[KILLED]} killed, {found[TIMED_OUT]} timed out, {left} survived:", end=" ")
-    print(f"{left / found.total():.1%} of {found.total()} survive", end=" ")
+    return (
+        f"{found[KILLED]} killed, {found[TIMED_OUT]} timed out, {left} survived:"
+        f" {left / found.total():.1%} of {found.total()} survive"
+    )
 
 
 if __name__ == "__main__":

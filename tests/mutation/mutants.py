@@ -113,10 +113,10 @@ def find(root: Path, only: str = "") -> list[Mutant]:
 
     Args:
         root: of the project.
-        only: a file or a folder of it; everywhere, if empty.
+        only: files or folders of it, between commas; everywhere, if empty.
     """
     paths = {path.relative_to(root).as_posix() for place in PLACES for path in root.glob(place)}
-    chosen = sorted(path for path in paths if path.startswith(only))
+    chosen = sorted(path for path in paths if path.startswith(tuple(only.split(","))))
     with ProcessPoolExecutor() as pool:
         return sorted(chain.from_iterable(pool.map(_find_in, repeat(root), chosen)))
 

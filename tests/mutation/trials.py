@@ -14,10 +14,10 @@ from tests.mutation.covering import Followed, pytest_in
 from tests.mutation.mutants import Mutant
 from tests.mutation.running import Job
 
-Outcome = Literal["killed", "survived", "survived, as no test runs them", "timed out"]
+Outcome = Literal["killed", "survived", "survived, as no test runs it", "timed out"]
 KILLED: Outcome = "killed"
 SURVIVED: Outcome = "survived"
-NOT_COVERED: Outcome = "survived, as no test runs them"
+NOT_COVERED: Outcome = "survived, as no test runs it"
 TIMED_OUT: Outcome = "timed out"
 
 SLACK_S = 10.0

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from services.matcher.domain.assignment import Edges, MisshapenEdges
 from tests.unit.matcher.assignment_events import Event, event, events, integers
 
-QUICK = settings(max_examples=40, deadline=None)  # compiled code loads within the first example
+QUICK = settings(max_examples=40)
 
 
 class TestDefinition:

@@ -52,7 +52,7 @@ def exact(one: Event) -> tuple[int, int]:
 
 class TestOptimum:
     @given(events(people=5, pairs=8, keeping=False))
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=30)
     def test_the_bound_and_the_shortfall_hold_against_brute_force(self, one: Event) -> None:
         """The gap that a round reports is only worth something if the bound is one."""
         missing, total = brute_force(one)

@@ -41,7 +41,7 @@ def named(a: Integers, b: Integers) -> set[tuple[int, int]]:
 
 
 class TestCandidates:
-    @settings(max_examples=8, deadline=None)
+    @settings(max_examples=8)
     @given(st.data())
     def test_never_break_a_rule(self, data: st.DataObject) -> None:
         """Rules are applied inside the scan, so nothing later can forget them."""
@@ -158,7 +158,7 @@ class TestWordsInCommon:
 
 
 class TestAmongBest:
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=30)
     @given(st.integers(0, 200), st.integers(1, 4))
     def test_marks_what_either_of_the_two_has_among_their_best(self, seed: int, k: int) -> None:
         """Somebody popular stays the candidate of whoever has nobody better."""

@@ -169,7 +169,7 @@ class TestGuesses:
 
         assert embed.texts == learned + 2
 
-    @settings(max_examples=8, deadline=None)
+    @settings(max_examples=8)
     @given(st.lists(st.text(max_size=30), max_size=6), st.randoms(use_true_random=False))
     def test_order_and_company_do_not_matter(
         self, resolver: IndustryResolver, labels: list[str], random: Random

@@ -236,7 +236,7 @@ def logistic(z_score: Doubles) -> Doubles:
 
 
 class TestOrder:
-    @settings(max_examples=10, deadline=None)
+    @settings(max_examples=10)
     @given(st.permutations(range(24)))
     def test_of_profiles_changes_no_point(self, order: list[int]) -> None:
         """The same people are introduced however the organiser sorts the list."""

@@ -259,7 +259,7 @@ SIDE = st.fixed_dictionaries(
 
 
 @given(SIDE, SIDE, st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=4))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_quotes_only_what_was_stated_and_fits_on_a_page(
     a: dict[str, Any], b: dict[str, Any], picks: list[tuple[int, int]]
 ) -> None:

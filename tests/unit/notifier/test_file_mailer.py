@@ -68,7 +68,7 @@ class TestCompose:
         assert [a.addr_spec for a in mail["From"].addresses] == ["hello@rapport.example"]
 
     @given(st.text(max_size=90), st.text(max_size=250), st.text(max_size=60))
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=25)
     def test_goes_to_one_person_whatever_was_typed(
         self, name: str, subject: str, text: str
     ) -> None:
