@@ -33,7 +33,7 @@ def sections(*, full: bool, kills: int, roster: str) -> Iterator[Section]:
     yield "FAIRNESS", "fairness", ()
     if roster:
         yield "FAIRNESS ON A LIST", "fairness", given
-        yield "TITLES", "titles", (roster,)
+    yield "TITLES", "titles", (roster,) if roster else ()
     yield "PLANTED EVENT", "planted", ()
     yield "SCALE", "scale", ("--sizes", *growing, *limit)
     yield "LATE ARRIVALS", "late", ("--people", "1000", "10000", *large)

@@ -1,10 +1,23 @@
-"""Measures whether titles move introductions: `python -m tests.benchmarks.titles ROSTER.csv`."""
+"""Measures whether titles and names move introductions, and what masking takes besides.
+
+`python -m tests.benchmarks.titles [ROSTER.csv] [--people 300] [--seed 1]`, of the sample roster
+by default. It prints, of the people drawn by the seed:
+
+- *titles left*: of the distinct titles, each put before its holder's bio ("{title} at
+  {company}. ..."), how many change what is left of the bio;
+- *words lost*: of the content words of bios, how many go that are of no title found, nor of the
+  person's own name or company; and how many of those are in no topic either;
+- *names changed*: how many masked profiles differ if everyone has another name, in column and
+  texts alike, and how many introductions;
+- titles swapped in bios and in the column: how many profiles and introductions change.
+"""
 
 from __future__ import annotations
 
 import argparse
 import random
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,16 +25,24 @@ from pathlib import Path
 import numpy as np
 
 from services.intake.domain.statements import state
+from services.intake.redaction import Mask
+from services.intake.redaction.contacts import without_contacts
 from services.intake.rosters import Person
 from services.matcher.domain.ports import Embed, Floats
 from services.matcher.main import build_embed
 from services.offline.attendees import EVENT, ROSTER, Attendees, match, read_attendees
 from services.operations import sample
+from shared.messages import ProfileStated
 from shared.progress import Advance, silent, unheard
+from shared.titles import find, tokenise
+from shared.titles.lexicon import SCAFFOLD
 from tests.benchmarks.command import read_arguments
+from tests.benchmarks.renaming import renamed
 
 MOST_BIOS = 300
 CAPACITY, MINIMUM = 5, 3
+FEWEST_LETTERS = 2
+NO_COMPANY = "Blue Heron Labs"
 RAISED: dict[str, str] = {
     "phd student": "professor", "phd candidate": "distinguished professor",
     "doctoral student": "dean", "research assistant": "research director",
@@ -101,12 +122,17 @@ def in_column(people: Sequence[Person], seed: int) -> Retell:
     return lambda person: replace(person, title=dealt[person.row])
 
 
-def stated(attendees: Attendees, retell: Retell) -> Attendees:
-    """State the same people anew, with other titles."""
-    people = tuple(map(retell, attendees.people))
+def stated(attendees: Attendees, people: Sequence[Person]) -> Attendees:
+    """State the same people anew, with other titles or names."""
     statements = state(people, event=EVENT, roster=ROSTER, secret=b"of no use")
     profiles, contacts = zip(*statements, strict=True)
-    return Attendees(attendees.roster, people, profiles, contacts)
+    return Attendees(attendees.roster, tuple(people), profiles, contacts)
+
+
+def differs(one: ProfileStated, other: ProfileStated) -> bool:
+    """Tell whether two profiles say different things, whoever has them."""
+    same = {"excluded": (), "person_key": ""}
+    return one.model_copy(update=same) != other.model_copy(update=same)
 
 
 def introductions(attendees: Attendees, embed: Embed) -> Pairs:
@@ -115,27 +141,88 @@ def introductions(attendees: Attendees, embed: Embed) -> Pairs:
     return frozenset((made.attendee_a, made.attendee_b) for made in result.introductions)
 
 
-def main() -> None:
-    """Print how many introductions titles move, from bios and from the column."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("roster", type=Path)
+def titles_left(people: Sequence[Person]) -> tuple[int, int]:
+    """Count the distinct titles before bios, and those of which something stays."""
+    holders = {person.title: person for person in people if person.title}
+    left = 0
+    for title, holder in holders.items():
+        company = holder.company or NO_COMPANY
+        mask = Mask(name=holder.name, company=company, email=holder.email)
+        left += mask.text(f"{title} at {company}. {holder.about}") != mask.text(holder.about)
+    return len(holders), left
+
+
+def words_lost(people: Sequence[Person]) -> tuple[int, int, int]:
+    """Count the content words of bios, those that go without being of a title, and unfound."""
+    content = lost = unfound = 0
+    for person in people:
+        own = _words(f"{person.name} {person.company} {person.email}")
+        stated = Mask(name=person.name, company=person.company, email=person.email)
+        text, topics = stated.redact(person.about)
+        said = _words(without_contacts(person.about))
+        said = Counter({word: n for word, n in said.items() if word not in own})
+        gone = said - _words(text) - _title_words(person.about)
+        content, lost = content + said.total(), lost + gone.total()
+        unfound += (gone - _words(" ".join(topics))).total()
+    return content, lost, unfound
+
+
+def _words(text: str) -> Counter[str]:
+    words = (low for low in tokenise(text).lows if low.isalpha() and len(low) >= FEWEST_LETTERS)
+    return Counter(word for word in words if word not in SCAFFOLD)
+
+
+def _title_words(text: str) -> Counter[str]:
+    sentences = list(tokenise(" ".join(text.split())).sentences())
+    spans = [(tokens, span) for tokens in sentences for span in find(tokens)]
+    return sum((_words("".join(t.pieces[s.start : s.end])) for t, s in spans), Counter())
+
+
+def drawn(people: Sequence[Person], size: int, seed: int) -> list[Person]:
+    """Draw so many people, in the roster's order."""
+    chosen = set(random.Random(seed).sample(range(len(people)), min(size, len(people))))
+    return [person for place, person in enumerate(people) if place in chosen]
+
+
+def parse() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("roster", type=Path, nargs="?", default=Path(str(sample.ROSTER)))
+    parser.add_argument("--people", type=int, default=300, help="how many are drawn")
     parser.add_argument("--seed", type=int, default=1)
-    given = read_arguments(parser, str(sample.ROSTER))
+    return read_arguments(parser, "--people", "20")
+
+
+def print_masking(people: Sequence[Person]) -> None:
+    """Print what titles leave, and what masking takes besides."""
+    titles, left = titles_left(people)
+    content, lost, unfound = words_lost(people)
+    print(f"titles left: {left} of {titles}")
+    print(f"words lost: {lost} of {content}, {unfound} of them in no topic either")
+
+
+def main() -> None:
+    """Print what masking leaves and takes, and how many introductions titles and names move."""
+    given = parse()
     embed = Remembered(build_embed())
-    attendees = stated(read_attendees(given.roster), lambda person: person)
+    roster = read_attendees(given.roster)
+    people = drawn(roster.people, given.people, given.seed)
+    attendees = stated(replace(roster, people=tuple(people)), people)
     before = introductions(attendees, embed)
-    print(f"{len(attendees.people)} people, {len(before)} introductions")
+    print(f"{len(people)} people, {len(before)} introductions")
+    print_masking(people)
     ways = {
-        "bios, junior to senior": in_bios(attendees.people, RAISED, given.seed),
-        "bios, senior to junior": in_bios(attendees.people, LOWERED, given.seed),
-        "the column, at random": in_column(attendees.people, given.seed),
+        "names changed": renamed(people, given.seed),
+        "bios, junior to senior": list(map(in_bios(people, RAISED, given.seed), people)),
+        "bios, senior to junior": list(map(in_bios(people, LOWERED, given.seed), people)),
+        "the column, at random": list(map(in_column(people, given.seed), people)),
     }
-    for name, retell in ways.items():
-        other = stated(attendees, retell)
-        told = sum(a != b for a, b in zip(attendees.people, other.people, strict=True))
-        moved = sum(a != b for a, b in zip(attendees.profiles, other.profiles, strict=True))
-        changed = len(before - introductions(other, embed)) / len(before)
-        print(f"{name}: {told} titles swapped, {moved} profiles and {changed:.2%} of the "
+    for name, others in ways.items():
+        other = stated(attendees, others)
+        told = sum(a != b for a, b in zip(people, others, strict=True))
+        moved = sum(map(differs, attendees.profiles, other.profiles))
+        changed = len(before - introductions(other, embed)) / max(1, len(before))
+        print(f"{name}: {told} people retold, {moved} profiles and {changed:.2%} of the "
               "introductions changed", flush=True)  # fmt: skip
 
 

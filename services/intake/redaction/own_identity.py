@@ -13,8 +13,9 @@ from shared.titles import find, tokenise
 from shared.titles.lexicon import PRONOUNS, sections
 from shared.titles.tokens import Phrasebook, Span, Tokens, is_initial, merged, spellings
 
-_LISTS = sections((files(__package__) / "names.txt").read_text(encoding="utf-8"))
-_PARTICLES, _WORDS = frozenset(_LISTS["particles"]), frozenset(_LISTS["words"])
+_WORDS = frozenset(
+    sections((files(__package__) / "names.txt").read_text(encoding="utf-8"))["words"]
+)
 _SHORTEST_SAFE = 4
 _LONGEST_ACRONYM = 12
 _GENERIC_BOXES = frozenset("info contact mail office hello team admin data design research".split())  # noqa: SIM905  # a list of bare words reads better
@@ -83,10 +84,10 @@ def own_identity(*, name: str, company: str, email: str) -> OwnIdentity:
 
 @lru_cache(maxsize=1 << 12)
 def _name_parts(name: str) -> frozenset[tuple[str, ...]]:
-    """Give the parts of a name that may stand alone, and those of its double names."""
-    parts = [spellings(part.strip(",;()\"'")) for part in name.split()]
-    middle = {part for part in parts[1:-1] if part[:1] and part[0] in _PARTICLES}
-    whole = {part for part in parts if part and "." not in part} - middle
+    """Give the parts of a name that stand alone, not `de la`, and those of its double names."""
+    written = name.split()
+    alone = {part for part in written[1:-1] if not part.islower()} | {*written[:1], *written[-1:]}
+    whole = {spellings(part.strip(",;()\"'")) for part in alone if "." not in part} - {()}
     double = {(word,) for part in whole if "-" in part for word in part if len(word) > 1}
     return frozenset(part for part in whole | double if part[0].isalpha() and part not in _LETTERS)
 
