@@ -9,7 +9,7 @@ from flask import Blueprint, redirect, render_template, request
 from pydantic import ValidationError
 from werkzeug.wrappers import Response
 
-from services.notifier.domain.people import Person, full_name
+from services.notifier.domain.people import Person
 from services.notifier.handlers import Notifier
 from services.notifier.rendering import render_html
 from services.notifier.routes import AnswerIn, give_answer, read_brief
@@ -34,7 +34,6 @@ class _Pair:
 def blueprint(notifier: Notifier) -> Blueprint:
     """Build the notifier's pages."""
     pages = Blueprint("notifier_pages", __name__, template_folder="templates")
-    pages.add_app_template_filter(full_name, "full_name")
     _attendee_pages(pages, notifier)
     _unsubscribe_pages(pages, notifier)
     _organiser_pages(pages, notifier)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from services.notifier.domain.brief import write_brief
 from services.notifier.domain.company import Facts
-from services.notifier.domain.people import Person, full_name
+from services.notifier.domain.people import Person
 from services.notifier.rendering import render_all
 from services.offline.outputs import Outcome
 from shared.messages import IntroductionProposed
@@ -76,7 +76,7 @@ def _page(
         write_brief(people[recipient], people[_counterpart(made, recipient)], made, facts, None)
         for made in sorted(mine, key=lambda m: (-m.score, m.introduction))
     ]
-    return render_all(full_name(people[recipient]), briefs)
+    return render_all(people[recipient].name, briefs)
 
 
 def _counterpart(made: IntroductionProposed, recipient: str) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 from services.insights.domain.figures import Figures, Member, Pair, take_figures
 from services.insights.domain.seniority import seniority
 from services.matcher.domain.round import RoundResult
-from services.notifier.domain.people import Person, language
+from services.notifier.domain.people import Person
 from services.offline.attendees import Attendees
 from shared.errors import RapportError
 from shared.messages import IntroductionProposed, Reason
@@ -167,7 +167,7 @@ def _attendees(outcome: Outcome, people: Mapping[str, Person]) -> Iterable[tuple
             attendee, contact.name, contact.email, contact.company, contact.title,
             contact.country, industry, profile.industry, f"{confidence:.2f}",
             "; ".join(profile.interests), "; ".join(profile.offers), "; ".join(profile.needs),
-            profile.about, language(person), "; ".join(profile.formats),
+            profile.about, contact.language, "; ".join(profile.formats),
             "" if profile.capacity is None else str(profile.capacity),
             "yes" if profile.has_something_to_match_on else "no", str(count[attendee]),
         )  # fmt: skip

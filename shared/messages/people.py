@@ -69,7 +69,11 @@ class RosterClosed(Message):
 
 
 class ContactStated(Message):
-    """Who an attendee is. Never read by the matcher."""
+    """Who an attendee is. Never read by the matcher.
+
+    `language` is the one that they write in, such as "German"; empty for English, and where
+    it can't be told or was not yet stated.
+    """
 
     topic = topics.CONTACTS
     kind: Literal["ContactStated"] = "ContactStated"
@@ -81,6 +85,7 @@ class ContactStated(Message):
     title: str = ""
     website: str = ""
     country: str = ""
+    language: str = ""
     bio: str = ""
 
     @property

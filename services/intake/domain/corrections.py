@@ -34,6 +34,7 @@ def correct(
     said = _said(profile, contact, changes)
     corrected = _revised(contact, {**changes, "bio": said.about})
     masked = mask_texts(said, name=corrected.name, company=corrected.company, email=corrected.email)
+    corrected = _revised(corrected, {"language": masked.language})
     update = {**changes, **masked._asdict(), **of_company(corrected.company, secret)}
     if corrected.email != contact.email:
         mailbox = mailbox_identity(corrected.email, corrected.name)

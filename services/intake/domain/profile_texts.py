@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from services.intake.redaction import Mask
 from services.intake.rosters import Person
+from shared.languages import foreign_language
 
 LONGEST_ABOUT = 5_000
 LONGEST_PHRASE = 300
@@ -23,6 +24,11 @@ class ProfileTexts(NamedTuple):
     needs: tuple[str, ...]
     about: str
     industry: str
+
+    @property
+    def language(self) -> str:
+        """Name the language that it is said in; empty for English, or where it can't be told."""
+        return foreign_language((*self.interests, *self.offers, *self.needs, self.about))
 
 
 MaskAll = Callable[[Sequence[Person]], Iterable[ProfileTexts]]

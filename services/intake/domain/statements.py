@@ -54,7 +54,7 @@ def state(
             excluded=excluded_ids(person, attendee, known, event),
             **of_company(person.company, secret),
         )
-        yield _profile(person, masked, who), _contact(person, event, roster, attendee)
+        yield _profile(person, masked, who), _contact(person, masked, who)
 
 
 class OfCompany(TypedDict):
@@ -118,16 +118,17 @@ def _profile(person: Person, masked: ProfileTexts, who: _Pseudonyms) -> ProfileS
     )
 
 
-def _contact(person: Person, event: str, roster: str, attendee: str) -> ContactStated:
+def _contact(person: Person, masked: ProfileTexts, who: _Pseudonyms) -> ContactStated:
     return ContactStated(
-        event=event,
-        attendee=attendee,
-        roster=roster,
+        event=who["event"],
+        attendee=who["attendee"],
+        roster=who["roster"],
         name=person.name,
         email=person.email,
         company=person.company,
         title=person.title,
         website=person.website,
         country=person.country,
+        language=masked.language,
         bio=person.about,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from services.notifier.domain.people import Person, full_name, once
+from services.notifier.domain.people import Person, once
 from services.notifier.domain.wording import bare, clean, clip, key, verb_forms, woven
 
 _ABBREVIATION = re.compile(
@@ -171,7 +171,7 @@ def _speaks_of(person: Person, sentence: str, name: str) -> bool:
     """Tell whether a sentence is in the third person, by itself or as its bio begins."""
     if name in sentence or _THIRD_PERSON.search(sentence):
         return True
-    begins = clean(person.bio).startswith((name, full_name(person)))
+    begins = clean(person.bio).startswith((name, person.name))
     return begins and not _SAYS_WE.search(sentence)
 
 

@@ -10,7 +10,7 @@ from services.notifier.domain.company import Facts, company_lines
 from services.notifier.domain.exchange import Exchange, help_lines, seen_by, shared_lines
 from services.notifier.domain.formats import format_line, shared_format
 from services.notifier.domain.lines import Line, Section
-from services.notifier.domain.people import Person, full_name, language, once, short_name
+from services.notifier.domain.people import Person, once, short_name
 from services.notifier.domain.questions import Prompt, prompts_for, questions
 from services.notifier.domain.wording import bare, clip, key, listed, mention, quoted, woven
 from shared.messages import EventSettings, Format, IntroductionProposed
@@ -75,9 +75,9 @@ def write_brief(
     )
     return Brief(
         introduction=introduction.introduction,
-        recipient=full_name(recipient),
-        counterpart=full_name(counterpart),
-        headline=f"Meet {full_name(counterpart)}" + (f", and ask about {topic}" if topic else ""),
+        recipient=recipient.name,
+        counterpart=counterpart.name,
+        headline=f"Meet {counterpart.name}" + (f", and ask about {topic}" if topic else ""),
         sections=sections,
         format=shared_format(*formats),
     )
@@ -101,10 +101,10 @@ def _who(
 
 def _language(recipient: Person, counterpart: Person, name: str) -> tuple[Line, ...]:
     """Say what language to expect, and whether it is one that the two share."""
-    written = language(counterpart)
+    written = counterpart.contact.language
     if not written:
         return ()
-    if written == language(recipient):
+    if written == recipient.contact.language:
         text = f"{name}'s profile is written in {written}, as yours is."
         return (Line(text, f"yours and {name}'s profile"),)
     return (Line(f"{name}'s profile is written in {written}.", f"{name}'s profile"),)

@@ -8,17 +8,9 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, Literal, TypeVar, cast
 
-from services.notifier.domain.vocabulary import word_list
 from services.notifier.domain.wording import clean, key, label
-from shared.languages import foreign_language
 from shared.messages import ContactStated, ProfileStated
 
-_HONORIFICS = word_list(
-    """
-    dr prof professor mr mrs ms miss mx sir dame eng ir rev
-    """
-)
-_SUFFIX = re.compile(r",?\s+(?:ph\.?d|m\.?d|mba|msc|bsc|cfa|cpa|jr|sr|esq)\.?$", re.IGNORECASE)
 Field = Literal["interests", "offers", "needs"]
 NAMELESS = "this person"
 _Answer = TypeVar("_Answer")
@@ -36,6 +28,11 @@ class Person:
     answers: dict[Callable[..., Any], Any] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+
+    @property
+    def name(self) -> str:
+        """Give the name as the roster has it; "this person" where it has none."""
+        return label(self.contact.name) or NAMELESS
 
     @property
     def bio(self) -> str:
@@ -71,33 +68,6 @@ def _title_key(person: Person) -> str:
 
 
 @once
-def language(person: Person) -> str:
-    """Name the language that somebody writes in, such as "German"; "" for English or unsure."""
-    stated = person.profile
-    return foreign_language((*stated.interests, *stated.offers, *stated.needs, person.bio))
-
-
-@once
-def full_name(person: Person) -> str:
-    """Write a name the way its bearer would, without titles, degrees or capitals throughout.
-
-    Args:
-        person: anyone.
-
-    Returns:
-        The name, or "this person" when the roster has none.
-    """
-    name = _SUFFIX.sub("", label(person.contact.name))
-    if name.count(",") == 1:
-        family, given = name.split(",")
-        name = f"{given.strip()} {family.strip()}"
-    words = [word for word in name.split() if word.strip(".").casefold() not in _HONORIFICS]
-    if name.isupper() and len(name) > 3:  # noqa: PLR2004 - initials stay as they are
-        words = [word.capitalize() for word in words]
-    return " ".join(words) or NAMELESS
-
-
-@once
 def short_name(person: Person) -> str:
     """Choose what to call somebody: the part of the name that their bio uses, else the first.
 
@@ -109,7 +79,7 @@ def short_name(person: Person) -> str:
     Returns:
         One or two words of the name; never a pronoun.
     """
-    name = full_name(person)
+    name = person.name
     words = name.split()
     if len(words) == 1 or name == NAMELESS:
         return name

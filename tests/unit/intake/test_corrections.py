@@ -27,6 +27,7 @@ BIOS = (
     "Mirabel bakes bread at Zorblax Widgets. Mail mirabel@zorblax.example!",
     "I help schools cook. Tindra of Fnordtech taught me.",
     "See my LinkedIn profile.",
+    "Ich helfe Schulen dabei, mit weniger Geld und mehr Freude zu kochen.",
     "",
 )
 VALUES: Mapping[str, st.SearchStrategy[Any]] = {

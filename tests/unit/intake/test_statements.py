@@ -171,6 +171,17 @@ class TestProfiles:
             country="Chile", bio="I run Acme.",
         )  # fmt: skip
 
+    def test_the_contact_says_in_which_language_somebody_writes(self) -> None:
+        """The brief about them says so, and is written from what was stated alone."""
+        german = "Ich helfe Schulen dabei, mit weniger Geld und mehr Freude zu kochen."
+        roster = (
+            person("Ann Acker", about=german),
+            person("Bo Berg", needs=(german,)),
+            person("Cy Clay", about="I help schools to cook with less money and more joy."),
+        )
+
+        assert [contact.language for _, contact in stated(*roster)] == ["German", "German", ""]
+
     def test_the_contact_keeps_what_the_profile_must_not_have(self) -> None:
         """The brief is written from it, after both were chosen."""
         one = person("Ann Acker", title="CEO", about="I am the CEO.", email="ann@x.example")

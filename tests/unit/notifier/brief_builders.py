@@ -17,7 +17,7 @@ from shared.messages import (
 )
 
 EVENT = EventSettings(name="Harbour Days", starts_at=datetime(2031, 5, 1, tzinfo=UTC))
-CONTACT_FIELDS = {"name", "company", "title", "website", "bio"}
+CONTACT_FIELDS = {"name", "company", "title", "website", "language", "bio"}
 BIO = (
     "Amina Yusuf is the Regional Director of Tidewell. She holds a PhD in Soil Science. "
     "Amina is passionate about restoring mangroves with fishing villages. "

