@@ -9,10 +9,10 @@ import pytest
 
 from services.matcher.domain.assignment import Edges
 from services.matcher.domain.event import KnownEvent
-from services.matcher.domain.planning import Places, Plan
 from services.matcher.domain.proposals import introduction_id, propose, underserved
 from services.matcher.domain.reasons import explain
 from services.matcher.domain.rules import Pairs
+from services.matcher.domain.selection import Limits, Selection
 from shared.messages import IntroductionProposed, ProfileStated
 from shared.progress import silent
 from tests.fakes import HashEmbed
@@ -31,10 +31,10 @@ def known(people: Sequence[ProfileStated] = PEOPLE, forbidden: Pairs = ()) -> Kn
     return KnownEvent.read(people, forbidden, embed=HashEmbed(), stages=silent)
 
 
-def selection_of(*pairs: tuple[int, int]) -> Plan:
+def selection_of(*pairs: tuple[int, int]) -> Selection:
     """Choose these pairs of positions a < b, all of them candidates."""
     a, b = np.array(pairs, dtype=np.int32).T.copy()
-    return Plan(Edges(a, b, np.zeros(len(a), np.int32)), np.ones(len(a), dtype=bool), None)
+    return Selection(Edges(a, b, np.zeros(len(a), np.int32)), np.ones(len(a), dtype=bool), None)
 
 
 KNOWN = known()
@@ -111,9 +111,9 @@ class TestProposals:
 class TestUnderserved:
     def test_names_who_is_below_the_minimum(self) -> None:
         """An organiser can act on a reason."""
-        places = Places.of(KNOWN.profiles, capacity=2, minimum=2)
+        limits = Limits.of(KNOWN.profiles, capacity=2, minimum=2)
 
-        found = underserved(KNOWN, places, selection_of((A, B), (B, C)))
+        found = underserved(KNOWN, limits, selection_of((A, B), (B, C)))
 
         taken = "everyone who could meet them has as many introductions as they take"
         assert [(who.attendee, who.introductions, who.why) for who in found] == [
@@ -128,9 +128,9 @@ class TestUnderserved:
             profile("c", industry="Education", interests=("bees",)),
         ]
         event = known(people)
-        places = Places.of(event.profiles, capacity=2, minimum=2)
+        limits = Limits.of(event.profiles, capacity=2, minimum=2)
 
-        found = underserved(event, places, selection_of((0, 2), (1, 2)))
+        found = underserved(event, limits, selection_of((0, 2), (1, 2)))
 
         few = "only 1 people are left outside their industry, company and exclusions"
         assert [(who.attendee, who.introductions, who.why) for who in found] == [
@@ -142,7 +142,7 @@ class TestUnderserved:
         one = [profile("a", interests=("bees",), capacity=1), profile("b", interests=("bees",))]
         event = known(one)
 
-        assert underserved(event, Places.of(event.profiles, 3, 1), selection_of((0, 1))) == ()
+        assert underserved(event, Limits.of(event.profiles, 3, 1), selection_of((0, 1))) == ()
 
 
 class TestKnownEvent:
