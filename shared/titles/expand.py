@@ -27,14 +27,16 @@ def expand(tokens: Tokens, found: Sequence[Span]) -> list[Span]:
         Spans in order, none over another.
     """
     spans: list[Span] = []
+    around = tokens.without(found)
     for core in found:
-        around = tokens.without(other for other in found if other != core)
+        around.put_back(core, tokens)
         noun = tokens.lows[core.end - 1]
         start = reach_ties(around, reach_left(around, core.start))
         end = reach_right(around, core.end, noun, several=_several(noun))
         if spans and _only_joins(around, spans[-1].end, start):
             start = spans[-1].start
         spans.append(Span(start, end))
+        around.take_out(core)
     return merged(spans)
 
 

@@ -65,11 +65,27 @@ class Tokens:
 
     def without(self, spans: Iterable[Span]) -> Tokens:
         """Take spans out; their places stay."""
-        pieces, lows = self.pieces.copy(), self.lows.copy()
-        for start, end in spans:
-            lows[start:end] = [""] * (end - start)
-            pieces[start:end] = [GAP] * (end - start)
-        return Tokens(pieces, lows)
+        rest = Tokens(self.pieces.copy(), self.lows.copy())
+        for span in spans:
+            rest.take_out(span)
+        return rest
+
+    def take_out(self, span: Span) -> None:
+        """Take a span out of these very tokens; its places stay."""
+        start, end = span
+        self.lows[start:end] = [""] * (end - start)
+        self.pieces[start:end] = [GAP] * (end - start)
+
+    def put_back(self, span: Span, whole: Tokens) -> None:
+        """Put a span back that was taken out.
+
+        Args:
+            span: where.
+            whole: the tokens as they were.
+        """
+        start, end = span
+        self.lows[start:end] = whole.lows[start:end]
+        self.pieces[start:end] = whole.pieces[start:end]
 
     def sentences(self) -> Iterator[Tokens]:
         """Cut the line into its sentences."""
