@@ -38,6 +38,8 @@ class Recalled:
     def learn(self, texts: Sequence[str], embed: Embed) -> None:
         """Embed what is not known yet."""
         new = [text for text in dict.fromkeys(texts) if text not in self._row]
+        if not new:
+            return
         found = embed(new)
         self._vectors = np.concatenate([self._vectors, found]) if self._row else found
         self._row |= {text: len(self._row) + at for at, text in enumerate(new)}
@@ -52,8 +54,7 @@ class _Learning:
         self._known, self._embed = known, embed
 
     def __call__(self, texts: Sequence[str], _advance: Advance = unheard, /) -> Floats:
-        if texts:
-            self._known.learn(texts, self._embed)
+        self._known.learn(texts, self._embed)
         return self._known(texts) if texts else self._embed(texts)
 
 

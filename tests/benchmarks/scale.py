@@ -152,7 +152,7 @@ def main() -> None:
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES)
     parser.add_argument("--limit", type=float, default=LIMIT_S, help="seconds another way gets")
     parser.add_argument("--plot", type=Path, help="an SVG to write")
-    given = read_arguments(parser, "--sizes", "60", "90", "--limit", "30", "--plot", os.devnull)
+    given = read_arguments(parser, "--sizes", "30", "60", "--limit", "30", "--plot", os.devnull)
     stages: Seconds = {name: {} for name in STAGES}
     peers: Seconds = {name: {} for name in PEERS}
     print("\nVectors to introductions, seconds a stage (four phrases each, embedded beforehand)")
