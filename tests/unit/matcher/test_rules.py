@@ -17,7 +17,7 @@ from services.matcher.domain.rules import (
 )
 from tests.unit.matcher.craft_fair import profile
 
-QUICK = settings(max_examples=40)  # compiled code loads within the first example
+QUICK = settings(max_examples=40)
 codes = st.lists(st.integers(UNKNOWN, 2), min_size=5, max_size=5)
 pairs = st.sets(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=4)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from services.matcher.domain.top_k import TopK, holds, kept_pairs, merge, new_top_k, push
 
-QUICK = settings(max_examples=40)  # compiled code loads within the first example
+QUICK = settings(max_examples=40)
 ROW = 1
 Stream = list[tuple[int, int]]
 streams = st.lists(
