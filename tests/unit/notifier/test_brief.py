@@ -170,6 +170,21 @@ class TestHowToMeet:
         assert shared_format(recipient, counterpart) == expected
         assert shared_format(counterpart, recipient) == expected
 
+    def test_speaks_for_both_only_where_both_have_spoken(self) -> None:
+        """Who has not said what suits them is not told that it does."""
+        phone, silent = ("phone",), ()
+        told = {
+            (mine, theirs): section(
+                brief_about(person("a", formats=theirs), person("b", formats=mine)), "How"
+            )
+            for mine in (phone, silent)
+            for theirs in (phone, silent)
+        }
+        assert told[phone, phone].startswith("Meeting by phone suits you both: ")
+        assert told[silent, phone].startswith("Meeting by phone suits Amina, and you have not")
+        assert told[phone, silent].startswith("Meeting by phone suits you; ask whether it suits")
+        assert told[silent, silent].startswith("Neither of you has said what suits you.")
+
     def test_proposes_to_agree_when_nothing_suits_both(self) -> None:
         """A format forced on one of them is how a meeting falls through."""
         brief = brief_about(person("a", formats=("video",)), person("b", formats=("phone",)))
