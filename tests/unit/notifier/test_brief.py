@@ -99,6 +99,37 @@ class TestWhatTheyShare:
             'You: "soil carbon"; Amina: "regenerative farming".'
         )
 
+    def test_of_a_bio_that_names_no_topic_is_said_to_come_close(self) -> None:
+        """A whole bio is nobody's phrase, and two empty ones are not the same words."""
+        long = "One two three four five six seven eight nine ten eleven twelve thirteen fourteen."
+        amina, ben = person("a", bio=long), person("b", interests=("soil carbon",))
+        mine, theirs = ("common_ground", long, "soil carbon"), ("common_ground", long, long)
+
+        about_amina = section(brief_about(amina, ben, introduction=introduction(mine)), "What you")
+        about_ben = section(brief_about(ben, amina, introduction=introduction(mine)), "What you")
+        both = section(brief_about(amina, amina, introduction=introduction(theirs)), "What you")
+
+        assert about_amina == 'Amina\'s bio comes close to what you call "soil carbon".'
+        assert about_ben == 'Your bio comes close to what Ben calls "soil carbon".'
+        assert both == "Your two bios come close in what they speak of."
+
+    def test_names_no_phrase_twice_on_either_side(self) -> None:
+        """What one of them said once is not what they say of everything."""
+        amina = person("a", interests=("kites", "boats", "maps"))
+        ben = person("b", interests=("gliders", "ships", "charts"))
+        reasons = (
+            ("common_ground", "kites", "gliders"),
+            ("common_ground", "kites", "ships"),
+            ("common_ground", "boats", "gliders"),
+            ("common_ground", "boats", "ships"),
+        )
+
+        for about, reading in ((amina, ben), (ben, amina)):
+            brief = brief_about(about, reading, introduction=introduction(*reasons))
+            lines = section(brief, "What you share")
+            assert [lines.count(f'"{word}"') for word in ("kites", "gliders")] == [1, 1]
+            assert [lines.count(f'"{word}"') for word in ("boats", "ships")] == [1, 1]
+
     def test_is_turned_round_for_the_other_one(self) -> None:
         """Both get a brief from one introduction, each from their own side."""
         proposed = introduction(("a_helps_b", "lab access", "soil tests"))
@@ -169,6 +200,21 @@ class TestHowToMeet:
         """Not every meeting is a coffee; who wants a call gets a call."""
         assert shared_format(recipient, counterpart) == expected
         assert shared_format(counterpart, recipient) == expected
+
+    def test_speaks_for_both_only_where_both_have_spoken(self) -> None:
+        """Who has not said what suits them is not told that it does."""
+        phone, silent = ("phone",), ()
+        told = {
+            (mine, theirs): section(
+                brief_about(person("a", formats=theirs), person("b", formats=mine)), "How"
+            )
+            for mine in (phone, silent)
+            for theirs in (phone, silent)
+        }
+        assert told[phone, phone].startswith("Meeting by phone suits you both: ")
+        assert told[silent, phone].startswith("Meeting by phone suits Amina, and you have not")
+        assert told[phone, silent].startswith("Meeting by phone suits you; ask whether it suits")
+        assert told[silent, silent].startswith("Neither of you has said what suits you.")
 
     def test_proposes_to_agree_when_nothing_suits_both(self) -> None:
         """A format forced on one of them is how a meeting falls through."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,12 @@ from services.notifier.handlers import POSTPONED_FOR, Notifier
 from services.notifier.ports import Outgoing, Postponed
 from services.notifier.settings import NotifierSettings
 from services.notifier.views import COLLECTIONS
-from shared.errors import RapportError, TransientError
+from shared.errors import NotFound, RapportError, TransientError
 from shared.messages import (
     BriefFailed,
     ContactErased,
     ContactStated,
+    EventCancelled,
     EventOpened,
     EventSettings,
     IntroductionAnswered,
@@ -30,6 +31,7 @@ from shared.messages import (
     Message,
     ProfileErased,
     ProfileStated,
+    Unsubscribed,
     decode,
 )
 from shared.web.identity import Tokens
@@ -37,11 +39,14 @@ from tests.fakes import AllOwned, MemoryLog, MemoryStore
 
 NOON = datetime(2031, 5, 1, 12, tzinfo=UTC)
 EVENT = "spring"
-OPENED = EventOpened(
-    event=EVENT,
-    organiser="ines",
-    settings=EventSettings(name="Spring", starts_at=NOON.replace(day=3)),
-)
+
+
+def opened(**settings: Any) -> EventOpened:
+    given = {"name": "Spring", "starts_at": NOON + timedelta(days=2), **settings}
+    return EventOpened(event=EVENT, organiser="ines", settings=EventSettings.model_validate(given))
+
+
+OPENED = opened()
 
 
 def profile(name: str, **fields: Any) -> ProfileStated:
@@ -199,6 +204,71 @@ class TestWork:
             event=EVENT, introduction=MADE.introduction, round="second", why="a test"
         )
         assert Desk(gone).work() == {("ben", "cat"), ("cat", "ben")}
+
+    def test_reads_on_after_five_hundred(self) -> None:
+        """What was declined or withdrawn meanwhile is read before the rest goes out."""
+        crowd = [proposed(f"guest{2 * n}", f"guest{2 * n + 1}") for n in range(260)]
+        names = [side for made in crowd for side in made.attendees]
+        people = [fact for n in names for fact in (profile(n), contact(n, f"{n}@x.ex"))]
+        desk = Desk(*people, *crowd)
+        assert len(desk.work()) == 500
+        assert len(desk.work()) == 520 + len(ALL)
+
+    def test_is_dropped_at_once_where_somebody_asks_to_stop(self) -> None:
+        """A restart waits for one mail, and not for a thousand."""
+        desk, stop = Desk(), threading.Event()
+        stop.set()
+        desk.notifier.work(AllOwned(), stop)
+        assert desk.mailer.sent == []
+
+    @pytest.mark.parametrize(
+        "event",
+        [
+            EventCancelled(event=EVENT, organiser="ines", settings=OPENED.settings),
+            opened(starts_at=NOON - timedelta(minutes=1)),
+            opened(starts_at=NOON + timedelta(days=3), briefs_days_before=2),
+        ],
+        ids=["cancelled", "over", "later"],
+    )
+    def test_waits_for_the_day(self, event: Message) -> None:
+        """A brief helps before the event, and not long before, and never without one."""
+        assert Desk(event).work() == set()
+
+
+class TestUnsubscribed:
+    def test_get_no_more_mail(self) -> None:
+        """They said so; what they are introduced to they still see on their page."""
+        desk = Desk()
+        desk.notifier.unsubscribe(EVENT, "ada")
+        assert decode(desk.log.records[0]) == Unsubscribed(event=EVENT, attendee="ada", at=NOON)
+        assert desk.work() == ALL - {("ada", "ben")}
+        assert [failed.why for failed in desk.failed()] == ["this person wants no more mail"]
+        assert desk.notifier.brief(MADE.introduction, "ada").counterpart == "ben"
+
+
+class TestAnswers:
+    def test_are_recorded_for_who_is_part_of_it(self) -> None:
+        """The next round keeps to it."""
+        desk = Desk()
+        yes = IntroductionAnswered(
+            event=EVENT, introduction=MADE.introduction, attendee="ada", at=NOON, answer="accept"
+        )
+        desk.notifier.answer(MADE.introduction, "ada", yes)
+        assert [decode(record) for record in desk.log.records] == [yes]
+        assert desk.notifier.view.answers(MADE.introduction) == {"ada": "accept"}
+
+    @pytest.mark.parametrize(("introduction", "who"), [("ada-ben", "cat"), ("ada-cat", "ada")])
+    def test_of_strangers_are_refused(self, introduction: str, who: str) -> None:
+        """Nobody says yes in somebody else's name."""
+        desk = Desk()
+        yes = IntroductionAnswered(
+            event=EVENT, introduction=introduction, attendee=who, at=NOON, answer="accept"
+        )
+        with pytest.raises(NotFound):
+            desk.notifier.answer(introduction, who, yes)
+        with pytest.raises(NotFound):
+            desk.notifier.brief(introduction, who)
+        assert desk.log.records == []
 
 
 class Office:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pytest
 
+from services.notifier.domain.schedule import delivery_id
 from services.notifier.views import COLLECTIONS, NotifierView, address_mark
 from shared.errors import NotFound
 from shared.messages import (
+    AnswerErased,
     BriefFailed,
     ContactErased,
     ContactStated,
@@ -107,7 +109,43 @@ class TestWithdrawn:
         assert waiting(*facts) == {"ben"}
 
 
+class TestDelivered:
+    @pytest.mark.parametrize("made", [(delivered, failed), (failed, delivered)])
+    def test_is_undone_by_nothing(self, made: tuple[Callable[..., Message], ...]) -> None:
+        """Who has the brief is not sent it again, and is not told to the organiser as missing."""
+        view, _ = view_of(*PROFILES, *CONTACTS, MADE, *(make(MADE, "ada") for make in made))
+        told = {one["attendee"]: (one["status"], one["why"]) for one in view.deliveries(EVENT)}
+        assert told == {"ada": ("delivered", ""), "ben": ("waiting", "")}
+        assert not view.is_waiting(delivery_id(MADE.introduction, "ada"))
+
+    def test_is_told_with_the_day_and_a_failure_with_the_reason(self) -> None:
+        """The organiser sees what to do about it, and since when."""
+        view, _ = view_of(*PROFILES, *CONTACTS, MADE, delivered(MADE, "ada"), failed(MADE, "ben"))
+        told = {one["attendee"]: one for one in view.deliveries(EVENT)}
+        assert told["ben"]["why"] == "a test"
+        assert all(one["at"] == "2031-05-01T12:00:00Z" for one in told.values())
+        assert {one["at"] for one in view_of(*PROFILES, *CONTACTS, MADE)[0].deliveries(EVENT)} == {
+            ""
+        }
+
+    def test_of_people_who_are_not_known_yet_is_not_shown(self) -> None:
+        """A page that names nobody would not open."""
+        view, _ = view_of(*PROFILES, *CONTACTS[:1], MADE)
+        assert list(view.deliveries(EVENT)) == []
+        assert not view.are_both_known(MADE.introduction)
+
+
 class TestErasure:
+    def test_leaves_no_answer_in_the_log(self) -> None:
+        """What was answered is listed until the log has heard that it is to go."""
+        facts = (MADE, answered(MADE, "ben", "accept"), OTHER, answered(OTHER, "cat", "accept"))
+        gone = ProfileErased(event=EVENT, attendee="ben")
+        view, _ = view_of(*facts, gone)
+        (erased,) = view.pending_erasures()
+        assert erased == AnswerErased.at(EVENT, answered(MADE, "ben", "accept").key)
+        view.apply(erased)
+        assert list(view.pending_erasures()) == []
+
     @pytest.mark.parametrize("late", [True, False])
     def test_takes_what_the_other_side_did_as_well(self, *, late: bool) -> None:
         """A delivery about somebody says that they were there."""
