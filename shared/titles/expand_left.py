@@ -8,7 +8,6 @@ from shared.titles.lexicon import (
     BEFORE_OF,
     BOUNDARIES,
     FUNCTIONS,
-    LOOSE,
     RANKS,
     STUDIES,
     TIES,
@@ -22,7 +21,7 @@ _GLUE = frozenset({"-", "/", "'", "&"})
 _OPENING = frozenset({"", ",", ".", ";", ":", "(", ")", "|", "!", "?", "\u2013", "\u2014"})
 _INTRODUCING = (ARTICLES | frozenset({"as", "is", "was", "am", "currently"})) - {"this", "that"}
 _INSIDE_LISTS = frozenset({",", "(", ")"})
-_ABBREVIATED = LOOSE | {"phd", "asst", "assoc"}
+_ABBREVIATED = frozenset({"phd", "asst", "assoc"})
 _KNOWN = RANKS | FUNCTIONS | STUDIES
 _AS = frozenset({"as", "als", "comme", "como", "come"})
 

@@ -167,6 +167,8 @@ class TestToTheRight:
             "[Head of the Kelp Institute] bakes",
             "[director for sales] and bread",
             "[director] for sales bread",
+            "[director for emea] and bread",
+            "[director for Kelp] , bread",
             "[director for Kelp] bakes",
             "[director] for kelp",
             "[director of the sales] and bread",
@@ -197,6 +199,7 @@ class TestToTheRight:
             "[lecturer in kelp lamp bread door moss sand]",
             "[lecturer] in kelp lamp bread door moss sand oil",
             "[lecturer] for kelp",
+            "[lecturer in kelp] - bread by sea",
         ],
     )
     def test_over_its_field_in_small_letters(self, wanted: str) -> None:
