@@ -186,6 +186,15 @@ class TestRejectedRows:
 
         assert found.rejected[0].row.cells == ("", "", "")
 
+    def test_that_repeat_the_headers_are_nobody(self) -> None:
+        """Rows that come as JSON may hold them, too."""
+        found = roster(("Ada Muster",), HEADERS)
+
+        assert [(one.row.number, one.reason) for one in found.rejected] == [
+            (3, "repeats the headers"),
+        ]  # fmt: skip
+        assert found.rejected[0].cure == "Delete this row."
+
     def test_that_are_out_of_shape_carry_nothing_from_the_first_secret_on(self) -> None:
         """In a shifted row, a secret may be anywhere."""
         odd = Row(3, ("Ben", "x", "T0P", "S3CRET"))

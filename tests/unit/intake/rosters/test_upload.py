@@ -161,6 +161,18 @@ class TestRows:
         assert [row.cells[2] for row in table.rows] == ["Core", "Acme", "Beta", "D, E"]
         assert table.problems[0].row == 2
 
+    def test_with_far_too_many_cells_are_set_aside_and_explained(self) -> None:
+        """A lost line break must not make a row of a thousand people."""
+        table = read_table((HEAD + ANN + "x," * 2_100 + "\n" + BOB).encode(), "list.csv")
+        filled = read_table((HEAD + ANN + "x," * 2_100 + "x\n" + BOB).encode(), "list.csv")
+
+        assert [row.number for row in filled.rows] == [2, 4]
+        ((odd, problem),) = filled.odd
+        assert problem.what.startswith("the row has 2,101 cells, more than the 2,000")
+        assert problem.cure == "Look for a missing line break."
+        assert len(odd.cells) < 100
+        assert [row.number for row in table.rows] == [2, 4]
+
     def test_may_have_quotation_marks_anywhere(self) -> None:
         """Nicknames and inches are no syntax."""
         row = cells(HEAD + '"Ann" Lee,a@x.example,Acme "X", "tea, jam"\n')[0]

@@ -52,6 +52,22 @@ class TestSentences:
         """A form is answered in the language in which it is asked."""
         assert reads_on(cell.split(", "))
 
+    @pytest.mark.parametrize(
+        ("parts", "one_sentence"),
+        [
+            (["long walks by the sea", "good books about the north"], False),
+            (["long walks by the quiet sea", "good books about the far north"], True),
+            (["Long walks by the quiet sea", "Good books about the far north"], False),
+            (["bees", "wax", "tea", "jam", "how to sail"], False),
+            (["bees", "wax", "tea", "how to sail"], True),
+        ],
+    )
+    def test_are_known_by_their_length_and_their_capitals(
+        self, parts: list[str], *, one_sentence: bool
+    ) -> None:
+        """Options are short or begin like titles; a sentence is neither."""
+        assert reads_on(parts) is one_sentence
+
 
 class TestTags:
     def test_are_split(self) -> None:
