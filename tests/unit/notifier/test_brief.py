@@ -50,6 +50,28 @@ class TestWhoTheyAre:
         assert "In their words" not in text
         assert "She is passionate about how we can share our harbours." in text
 
+    def test_takes_a_bio_that_begins_with_the_name_for_the_third_person(self) -> None:
+        """Only the first sentence names whom all of them are about; one that says "we" is ours."""
+        told = "Passionate about kites, sails and the schools of the northern harbours."
+        ours = "We love turning old sails into kites for the schools of our harbours."
+
+        shown = section(brief_about(person("a", bio=f"Amina Yusuf, born in Cork. {told}")), "Who")
+        spoken = section(brief_about(person("a", bio=told)), "Who")
+        shared = section(brief_about(person("a", bio=f"Amina Yusuf, born in Cork. {ours}")), "Who")
+
+        assert told in shown
+        assert "In their words" not in shown
+        assert spoken == f'In their words: "{told}"'
+        assert f'In their words: "{ours}"' in shared
+
+    def test_names_the_topics_of_a_bio_that_only_speaks_of_rank(self) -> None:
+        """A title and a career say nothing of what to talk about; what they led to may."""
+        bio = "Senior director and award winner who specialises in tidal power for small islands."
+
+        text = section(brief_about(person("a", bio=bio)), "Who")
+
+        assert text == "Amina's bio speaks of tidal power for small islands."
+
     def test_shows_a_bio_in_another_language_as_it_stands(self) -> None:
         """Nothing is known about such a sentence, except that its writer chose it."""
         bio = "Trabajo con equipos de pescadores para cuidar los manglares."

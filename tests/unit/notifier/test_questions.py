@@ -43,6 +43,14 @@ class TestQuestions:
 
         assert all(phrase in text for phrase in ("boats", "maps", "kites"))
 
+    def test_say_in_which_field_the_phrase_was_found(self) -> None:
+        """What is named in several is asked about as what it was chosen for."""
+        everywhere = ("boats",)
+        for field in ("needs", "offers"):
+            amina = person("a", interests=everywhere, **{field: everywhere})
+            (found,) = (s for s in brief_about(amina).sections if s.heading.startswith("Three"))
+            assert found.lines[0].source == f"Amina's profile: {field}"
+
     def test_marks_general_openers_where_there_is_nothing(self) -> None:
         """A general question must not pass for research."""
         brief = brief_about(person("a"))
