@@ -92,6 +92,7 @@ def _name_parts(name: str) -> frozenset[tuple[str, ...]]:
     return frozenset(part for part in whole | double if part[0].isalpha() and part not in _LETTERS)
 
 
+@lru_cache(maxsize=1 << 12)
 def _short_name(company: str) -> tuple[str, ...]:
     """Give what people call a company for short; nothing if that is an everyday word."""
     first = next(iter(company_words(company)), "")
@@ -114,6 +115,7 @@ def _company_forms(company: str) -> Iterator[str]:
         yield without_legal_form(outside)
 
 
+@lru_cache(maxsize=1 << 12)
 def _is_title(company: str) -> bool:
     """Tell whether a title fell into the company's column; a title it is, wherever it stands."""
     tokens = tokenise(company.strip())
