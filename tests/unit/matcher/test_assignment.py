@@ -113,6 +113,12 @@ class TestKept:
 
         assert one.assigned().chosen.tolist() == [True, True, False]
 
+    def test_kept_pairs_count_towards_the_minimum(self) -> None:
+        """Who has an introduction already takes none from two who would gain more."""
+        one = event([(0, 1, 9), (0, 2, 5), (2, 3, 80)], [2, 1, 1, 1], [1, 0, 0, 0], kept=[0])
+
+        assert one.assigned().chosen.tolist() == [True, False, True]
+
     def test_kept_pairs_count_in_the_bound(self) -> None:
         """The gap compares like with like."""
         one = event([(0, 1, 7), (2, 3, 5)], [1] * 4, [0] * 4, kept=[0])
