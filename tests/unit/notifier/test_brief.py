@@ -163,6 +163,19 @@ class TestWhatTheyShare:
         assert "Amina offers lab access; you look for help with soil tests" in for_ben
         assert "Ben would welcome help with soil tests. You offer lab access." in for_amina
 
+    def test_says_once_what_both_have_in_one_word(self) -> None:
+        """The same phrase twice in two sentences reads like a machine's table."""
+        proposed = introduction(("a_helps_b", "soil tests", "Soil tests"))
+        amina, ben = person("a", offers=("soil tests",)), person("b", needs=("Soil tests",))
+
+        for_amina = section(brief_about(ben, amina, introduction=proposed), "Where")
+        for_ben = section(brief_about(amina, ben, introduction=proposed), "Where")
+
+        assert for_amina.startswith(
+            "Ben would welcome help with soil tests. That is what you offer."
+        )
+        assert "Amina offers what you look for: soil tests." in for_ben
+
     def test_opens_with_the_concern_of_the_other(self) -> None:
         """Never first what there is to get."""
         brief = brief_about(
@@ -247,6 +260,12 @@ class TestHowToMeet:
 
 
 class TestHonesty:
+    def test_says_of_whom_little_is_known_where_it_is_neither_alone(self) -> None:
+        """Both have filled in a little; whose little it was does not matter."""
+        amina, ben = person("a", interests=("kites",)), person("b", interests=("maps",))
+        brief = brief_about(amina, ben, introduction=introduction(last_resort=True))
+        assert section(brief, "Who").startswith("One of you has given us little to go by, so")
+
     def test_marks_a_last_resort(self) -> None:
         """Who comes with high hopes to a long shot is disappointed by Rapport, not by Amina."""
         brief = brief_about(person("a"), introduction=introduction(last_resort=True))

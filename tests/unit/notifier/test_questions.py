@@ -102,6 +102,8 @@ class TestWords:
             ("Python", "Python"),
             ("find investors", "finding investors"),
             ("I want to run workshops", "running workshops"),
+            ("improve schools", "improving schools"),
+            ("one two three four five six seven eight nine ten eleven", None),
             ("Looking for a co-founder.", "a co-founder"),
             ("support networks", None),
             ("I am lost", None),
@@ -119,6 +121,16 @@ class TestWords:
         short = clip(bare(text), words, characters)
 
         assert len(short.removesuffix(" ...")) <= characters
+
+    @given(st.lists(st.text("abc", min_size=1, max_size=9), min_size=1), st.integers(10, 60))
+    def test_clips_at_the_last_word_that_fits(self, said: list[str], characters: int) -> None:
+        """Half a word reads as a fault, and every word that fits says something."""
+        text = " ".join(said)
+        kept = clip(text, 20, characters).removesuffix(" ...").split()
+
+        assert kept == said[: len(kept)]
+        left = said[len(kept) : 20]
+        assert not left or len(" ".join([*kept, left[0]])) > characters
 
     def test_splits_sentences_at_no_abbreviation(self) -> None:
         """A sentence that ends in "Dr." reads as a fault."""
