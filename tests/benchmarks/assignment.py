@@ -83,7 +83,7 @@ def main() -> None:
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES)
     parser.add_argument("--hard", action="store_true", help="mixed capacities, few partners")
     parser.add_argument("--limit", type=float, default=LIMIT_S, help="seconds a method gets")
-    given = read_arguments(parser, "--sizes", "20", "--limit", "60")
+    given = read_arguments(parser, "--sizes", "24", "--limit", "60")
     compare(given.sizes, hard=given.hard, limit_s=given.limit)
 
 

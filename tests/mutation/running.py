@@ -19,6 +19,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from math import ceil
 from pathlib import Path
 from py_compile import PycInvalidationMode
@@ -36,7 +37,8 @@ BROKEN = 70
 OURS = ("services", "shared", "tests")
 """Folders; byte code of tests is pytest's own matter."""
 
-_NOT_COPIED = {"data", "out", "build", "dist"}
+_MADE_ANYWHERE = {"__pycache__"}
+_MADE_AT_THE_TOP = {".git", ".venv", ".hypothesis", "data", "out", "build", "dist"}
 _MOST_BYTES = 6 << 30
 OUTPUT = "output.txt"
 _CLOCK = 10
@@ -88,9 +90,9 @@ def copies(root: Path, into: Path, count: int) -> list[Path]:
 
 
 def _left_out(folder: str, names: list[str]) -> set[str]:
-    """Leave out what is hidden or made anew."""
-    made = _NOT_COPIED if (Path(folder) / "pyproject.toml").exists() else set()
-    return {name for name in names if name.startswith(".") or name in made | {"__pycache__"}}
+    """Leave out what is made anew."""
+    made = _MADE_AT_THE_TOP if (Path(folder) / "pyproject.toml").exists() else _MADE_ANYWHERE
+    return {name for name in names if name in made or name.endswith("_cache")}
 
 
 def import_libraries(root: Path) -> None:
@@ -128,24 +130,25 @@ def run(jobs: Iterable[Job], trees: list[Path]) -> Iterator[tuple[Job, int | Non
     free = list(trees)
     running: list[tuple[Job, _Process]] = []
     waiting = iter(jobs)
-    more = True
-    while more or running:
-        while free and more:
-            job = next(waiting, None)
-            if job is None:
-                more = False
-            else:
-                running.append((job, _start(job, free.pop())))
-        time.sleep(_WAIT_S)
-        for job, process in list(running):
-            ended, code = _look(process)
-            if ended:
-                running.remove((job, process))
-                _restore(job, process.tree)
-                if code == BROKEN:
-                    raise Broken((process.tree / OUTPUT).read_text("utf-8"))
-                free.append(process.tree)
-                yield job, code
+    try:
+        while True:
+            running += [(job, _start(job, free.pop())) for job in islice(waiting, len(free))]
+            if not running:
+                return
+            time.sleep(_WAIT_S)
+            for job, process in list(running):
+                ended, code = _look(process)
+                if ended:
+                    running.remove((job, process))
+                    _restore(job, process.tree)
+                    free.append(process.tree)
+                    if code == BROKEN:
+                        raise Broken((process.tree / OUTPUT).read_text("utf-8"))
+                    yield job, code
+    finally:
+        for _, process in running:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def _start(job: Job, tree: Path) -> _Process:
