@@ -24,7 +24,7 @@ def commands() -> list[Command]:
     others = {
         path.stem
         for path in (HOUSE / "tests/benchmarks").glob("*.py")
-        if 'if __name__ == "__main__":' in path.read_text("utf-8")
+        if '\nif __name__ == "__main__":' in path.read_text("utf-8")
     }
     others -= {"__main__", *(module for module, *_ in asked)}
     return [*asked, *((module,) for module in sorted(others)), ("", "--only", "planted")]
