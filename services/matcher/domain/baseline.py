@@ -196,7 +196,7 @@ def _add_up_some(  # noqa: PLR0913, PLR0917 - two representations, a table and t
         covered[:] = 0.0
         for place in range(mine.start[person], mine.start[person + 1]):
             row = cosines[mine.phrase[place]]
-            np.maximum(nearest, row, nearest)
+            nearest[:] = np.maximum(nearest, row)
             _cover(theirs, row, mine.weight[place], covered)
         if mine.start[person] < mine.start[person + 1]:
             _cover_back(theirs, nearest, covered)
