@@ -16,6 +16,7 @@ from tests.unit.deploy.source import ROOT, all_variables
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")])
 _LINK = re.compile(r"\]\(([^)#:]+)\)")
 _PATH = re.compile(r"`((?:services|shared|tests|deploy|docs)/[\w./-]*)`")
+_MODULE = re.compile(r"`(\w+\.py)`")
 _VARIABLE = re.compile(r"RAPPORT_[A-Z_]+")
 _BENCHMARK = re.compile(r"tests\.benchmarks\.([a-z_]+)")
 _COMMAND = re.compile(r"`(?:\.venv/bin/)?rapport ([a-z][a-z-]*)")
@@ -43,7 +44,10 @@ class TestEveryPage:
         """Rooms are renamed, and the page that leads to them is forgotten."""
         paths = _PATH.findall(page.read_text())
 
+        modules = _MODULE.findall(page.read_text())
+
         assert [path for path in paths if not (ROOT / path).exists()] == []
+        assert [name for name in modules if not any(ROOT.glob(f"s*/**/{name}"))] == []
 
     def test_names_commands_that_there_are(self, page: Path) -> None:
         """What cannot be typed is no documentation."""
