@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from urllib.error import URLError
@@ -38,6 +39,14 @@ class TestBars:
                     advance(1)
         (line,) = [line for line in shown.getvalue().splitlines() if "assignment" in line]
         assert "6/6" in line
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Let processes hear Ctrl-C though tests run in the background, where shells ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 class TestCommand:
@@ -157,6 +166,7 @@ class TestCommand:
         (tmp_path / "zeros.csv").write_bytes(bytes(300))
         return tmp_path
 
+    @pytest.mark.usefixtures("interruptible")
     def test_ends_quietly_when_interrupted(self, tmp_path: Path) -> None:
         """Whoever presses Ctrl-C wants no lecture, and scripts want the usual status."""
         roster = tmp_path / "roster.csv"

@@ -139,7 +139,9 @@ def _recover(
     """
     one_cell, record = patterns
     whole = record.match(text, start)
-    end = whole.end() if whole else text.find("\n", start) + 1 or len(text)
+    end = whole.end() if whole else start
+    if end - start <= LONGEST_CELL:  # before Python 3.11.5 too much can match, too
+        end = text.find("\n", start) + 1 or len(text)
     if end - start > LONGEST_CELL:
         return end, *_too_long(text, start, end, one_cell)
     return end, *_read_loosely(text[start:end], delimiter)
