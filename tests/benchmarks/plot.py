@@ -39,7 +39,7 @@ class _Axes(NamedTuple):
     def place(self, x: float, y: float) -> tuple[float, float]:
         """Find the pixels of a point."""
         across, up = (
-            (math.log10(value) - low) / (high - low)
+            (math.log10(value) - low) / ((high - low) or 1.0)
             for value, (low, high) in ((x, self.x), (y, self.y))
         )
         return self.left + across * WIDTH, TOP + HEIGHT * (1 - up)

@@ -24,10 +24,10 @@ def commands() -> list[Command]:
     others = {
         path.stem
         for path in (HOUSE / "tests/benchmarks").glob("*.py")
-        if '\nif __name__ == "__main__":' in path.read_text("utf-8")
+        if '\nif __name__ == "__main__":\n' in path.read_text("utf-8")
     }
     others -= {"__main__", *(module for module, *_ in asked)}
-    return [*asked, *((module,) for module in sorted(others)), ("", "--only", "planted")]
+    return [*asked, *((module,) for module in sorted(others)), ("", "--only", "embedding")]
 
 
 def run(command: Command) -> subprocess.CompletedProcess[str]:
