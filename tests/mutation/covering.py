@@ -136,7 +136,7 @@ def follow(root: Path, trees: list[Path], cache: Path) -> list[Followed]:
         path.relative_to(root).as_posix() for path in root.glob("tests/unit/**/test_*.py")
     )
     common = _digest(root)
-    kept = {file: cache / f"{_digest_of(common, root / file)}.json" for file in files}
+    kept = {file: cache / f"{_digest_of(common, root, file)}.json" for file in files}
     jobs = [_job(file, kept[file]) for file in files if not kept[file].exists()]
     for _ in run(jobs, trees):
         pass
@@ -175,5 +175,5 @@ def _digest(root: Path) -> str:
     return common.hexdigest()
 
 
-def _digest_of(common: str, path: Path) -> str:
-    return hashlib.sha256(common.encode() + str(path).encode() + path.read_bytes()).hexdigest()
+def _digest_of(common: str, root: Path, file: str) -> str:
+    return hashlib.sha256(f"{common} {file} ".encode() + (root / file).read_bytes()).hexdigest()
