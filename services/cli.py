@@ -179,6 +179,22 @@ def rebuild(service: str, compare: bool, data_dir: Path | None) -> None:  # noqa
     sys.exit(0 if run_rebuild(data_dir, service, compare=compare) else 1)
 
 
+@cli.command()
+@click.argument("services", nargs=-1, type=click.Choice(SERVICES), metavar="[SERVICE]...")
+@click.option("--check", is_flag=True, help="Only say what there is to do; exits with 1 if so.")
+@click.option("--back", is_flag=True, help="Take over from a newer version of Rapport, too.")
+@_DATA_DIR
+def upgrade(services: tuple[str, ...], check: bool, back: bool, data_dir: Path | None) -> None:  # noqa: FBT001 - click passes flags so
+    """Bring what an earlier version left up to date, of SERVICE or of all.
+
+    `rapport serve` does so by itself, and so do workers, beside those of the earlier version.
+    """
+    from services.operations.upgrade import run_upgrade
+
+    done = run_upgrade(data_dir, services or SERVICES, only_check=check, back=back)
+    sys.exit(0 if done else 1)
+
+
 @cli.group("dead-letters")
 def dead_letters() -> None:
     """Look at what no service could read, and let it be read again."""

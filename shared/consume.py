@@ -21,8 +21,6 @@ BATCH = 500
 POLL_S = 0.5
 WORK_AT_LEAST_EVERY_S = 5.0
 REJECTS_IN_A_ROW = 10
-VIEWS = 2
-"""The version of all views: raise it where they must be built again from the log's start."""
 
 _logger = structlog.get_logger()
 
@@ -38,14 +36,45 @@ class Stop(Protocol):
         """Tell so."""
 
 
+class Gate(Protocol):
+    """Says whether it is this process's version of the service that works now."""
+
+    def is_superseded(self) -> bool:
+        """Tell whether a newer version has taken over, so that there is nothing left to read."""
+
+    def may_work(self, subscription: Subscription) -> bool:
+        """Tell whether this version works; asked of a worker that has read everything."""
+
+    def guard(self, partitions: OwnedPartitions) -> OwnedPartitions:
+        """Give what a reader owns, for as long as its version is the one that works."""
+
+
+class _AlwaysOpen:
+    """The gate of whoever knows of no other version."""
+
+    def is_superseded(self) -> bool:
+        """Tell that nobody has taken over."""
+        return False
+
+    def may_work(self, subscription: Subscription) -> bool:  # noqa: ARG002 - any may
+        """Tell that it may."""
+        return True
+
+    def guard(self, partitions: OwnedPartitions) -> OwnedPartitions:
+        """Give what was given."""
+        return partitions
+
+
+ALWAYS_OPEN: Gate = _AlwaysOpen()
+
+
 @dataclass(frozen=True, slots=True)
 class Worker:
     """What one service does with the log.
 
     Attributes:
         service: its name.
-        identity: its store's; the group of readers is named after both, so that a new store
-            is built from the log's start.
+        group: the readers among whom its work is parted.
         topics: what it reads.
         apply: takes a message and its offset into the service's views, quickly and
             idempotently.
@@ -53,19 +82,16 @@ class Worker:
         work: does what is pending there (a round, a delivery) for the events that are its own. It
             runs only when the worker has read everything, so it never repeats what the log
             already tells is done.
+        gate: opens for one version of the service at a time.
     """
 
     service: str
-    identity: str
+    group: str
     topics: tuple[str, ...]
     apply: Callable[[Message, int], None]
     batch: Callable[[], AbstractContextManager[None]]
     work: Callable[[OwnedPartitions, Stop], None] = lambda _partitions, _stop: None
-
-    @property
-    def group(self) -> str:
-        """Name the group of readers among whom this work is parted."""
-        return f"{self.service}-{self.identity}-{VIEWS}"
+    gate: Gate = ALWAYS_OPEN
 
 
 def consume(
@@ -122,7 +148,7 @@ def consume(
 
 
 def run_worker(worker: Worker, log: Log, *, stop: Stop, poll_s: float = POLL_S) -> None:
-    """Follow the log until asked to stop.
+    """Follow the log until asked to stop, or until a newer version has taken over.
 
     Args:
         worker: what to do.
@@ -141,14 +167,18 @@ def run_worker(worker: Worker, log: Log, *, stop: Stop, poll_s: float = POLL_S) 
         log.subscribe(worker.group, worker.topics) as subscription,
         BACKLOGS.watching(worker.service, subscription.backlog),
     ):
-        while not stop.is_set():
+        while not stop.is_set() and not retrying(worker.gate.is_superseded):
             records = retrying(subscription.poll, limit=BATCH, timeout_s=poll_s)
             if records:
                 streak = retrying(_settle, worker, log, subscription, records, streak)
             is_due = not records or time.monotonic() - worked_at > WORK_AT_LEAST_EVERY_S
-            if is_due and retrying(subscription.is_caught_up):
-                working(worker.work, subscription, stop)
+            if is_due and retrying(_may_work, worker, subscription):
+                working(worker.work, worker.gate.guard(subscription), stop)
                 worked_at = time.monotonic()
+
+
+def _may_work(worker: Worker, subscription: Subscription) -> bool:
+    return subscription.is_caught_up() and worker.gate.may_work(subscription)
 
 
 def _settle(

@@ -141,6 +141,13 @@ class Log(Protocol):
             TransientError: the log could not be asked just now.
         """
 
+    def is_read(self, group: str, topics: Sequence[str]) -> bool:
+        """Tell whether the members of `group` together have settled all that `topics` hold.
+
+        Raises:
+            TransientError: the log could not be asked just now.
+        """
+
     def scan(self, topics: Sequence[str]) -> Iterator[Record]:
         """Read all that `topics` hold now, as nobody's reader; in order per event and topic.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -82,12 +82,8 @@ class Store(Protocol):
         from the log's start.
         """
 
-    def drop(self, *, keep: Collection[str] = ()) -> None:
-        """Delete every document; what is written then has another identity.
-
-        Args:
-            keep: collections whose documents stay.
-        """
+    def drop(self) -> None:
+        """Delete every document; what is written then has another identity."""
 
     def ping(self) -> None:
         """Ask whether the store answers.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from typing import Self
@@ -46,6 +46,12 @@ class MemoryLog:
 
     def has_reader(self, group: str) -> bool:
         return group in self.readers
+
+    def is_read(self, group: str, topics: Sequence[str]) -> bool:
+        commits = self.commits
+        return not any(
+            record.offset > commits.get((group, record.topic), 0) for record in self.scan(topics)
+        )
 
     def scan(self, topics: Sequence[str]) -> Iterator[Record]:
         return (record for record in list(self.records) if record.topic in topics)
@@ -144,8 +150,8 @@ class MemoryStore:
     def identity(self) -> str:
         return self._identity
 
-    def drop(self, *, keep: Collection[str] = ()) -> None:
-        self._documents |= {name: {} for name in self._documents if name not in keep}
+    def drop(self) -> None:
+        self._documents = {name: {} for name in self._documents}
         self._identity = str(uuid4())
 
     def put(

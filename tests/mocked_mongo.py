@@ -52,3 +52,6 @@ class MockedMongo:
 
     def command(self, command: str) -> Mapping[str, Any]:
         return dict(self._database.command(command))
+
+    def list_collection_names(self) -> list[str]:
+        return list(self._database.list_collection_names())

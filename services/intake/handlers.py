@@ -37,18 +37,21 @@ CHUNK = 1000
 class Intake:
     """The use cases of intake; every change is one append to the log, and then applied."""
 
-    def __init__(self, log: Log, store: Store, *, secret: bytes) -> None:
+    def __init__(self, log: Log, store: Store, bookkeeping: Store, *, secret: bytes) -> None:
         """Take the ports.
 
         Args:
             log: where facts go.
             store: declares `views.COLLECTIONS`.
+            bookkeeping: declares `views.BOOKKEEPING`.
             secret: keys the hashes of companies and people.
         """
         self._log = log
         self._store = store
         self._secret = secret
-        self._leases = Leases(store)  # what is decided from the view must still hold when written
+        self._bookkeeping = bookkeeping
+        # what is decided from the view must still hold when it is written
+        self._leases = Leases(bookkeeping)
         self.view = IntakeView(store)
 
     def apply(self, message: Message, offset: int) -> None:
@@ -176,7 +179,7 @@ class Intake:
                     for erased in (ProfileErased, ContactErased)
                 ]
             )
-        self._store.delete("requests", {"event": event})
+        self._bookkeeping.delete("requests", {"event": event})
 
     def _record(self, messages: Iterable[Message]) -> None:
         written = tuple(messages)

@@ -16,16 +16,17 @@ from shared.messages import (
 )
 from shared.store import Collections, Store
 
+VERSION = 3
+"""The version of these views: raise it where documents of the earlier one can't be read, or must
+be built anew."""
 COLLECTIONS: Collections = {
     **events.INDEXES,
     "profiles": ("event",),
     "contacts": ("event",),
     "erased": (),
     "rosters": ("event",),
-    "requests": ("event",),
-    leases.COLLECTION: (),
 }
-CACHES = frozenset({"requests", leases.COLLECTION})
+BOOKKEEPING: Collections = {"requests": ("event",), leases.COLLECTION: ()}
 
 
 class IntakeView:

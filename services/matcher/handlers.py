@@ -59,13 +59,20 @@ class Matcher:
     """The use cases of the matcher."""
 
     def __init__(
-        self, log: Log, store: Store, *, embed: Embed, stages: Callable[[str], Stages]
+        self,
+        log: Log,
+        store: Store,
+        bookkeeping: Store,
+        *,
+        embed: Embed,
+        stages: Callable[[str], Stages],
     ) -> None:
         """Take the ports.
 
         Args:
             log: where introductions go.
             store: declares `views.COLLECTIONS`.
+            bookkeeping: declares `views.BOOKKEEPING`.
             embed: turns texts into vectors.
             stages: opens, for a named event, what follows a round's progress.
         """
@@ -73,7 +80,7 @@ class Matcher:
         self._store = store
         self._embed = embed
         self._stages = stages
-        self.view = MatcherView(store)
+        self.view = MatcherView(store, bookkeeping)
 
     def apply(self, message: Message) -> None:
         """Take in a message of the log."""

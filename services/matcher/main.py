@@ -14,11 +14,10 @@ from services.matcher.embedding.factory import choose_encoder
 from services.matcher.handlers import Matcher
 from services.matcher.settings import MatcherSettings
 from shared import topics
-from shared.adapters.factory import open_store
-from shared.consume import Worker
+from shared.adapters.factory import open_stores
 from shared.log import Log
 from shared.progress import Stages, silent
-from shared.service import Service, ping
+from shared.service import Service, assemble
 
 
 def build_embed(model: str = "", *, folders: Sequence[Path] | None = None) -> Embed:
@@ -53,13 +52,20 @@ def build_matcher(
     Raises:
         UnknownModel: the settings name a model that there is not.
     """
-    version = choose_encoder(settings.model).identity
-    store = open_store(settings, "matcher", views.COLLECTIONS)
-    cached = CachedEmbed(embed or build_embed(settings.model), store, version)
-    matcher = Matcher(log, store, embed=cached, stages=stages)
-    worker = Worker(
-        service="matcher",
-        identity=store.identity(),
+    model = choose_encoder(settings.model).identity
+    stores = open_stores(
+        settings,
+        "matcher",
+        version=views.VERSION,
+        views=views.COLLECTIONS,
+        bookkeeping=views.BOOKKEEPING,
+    )
+    cached = CachedEmbed(embed or build_embed(settings.model), stores.bookkeeping, model)
+    matcher = Matcher(log, stores.views, stores.bookkeeping, embed=cached, stages=stages)
+    return assemble(
+        "matcher",
+        log,
+        stores,
         topics=(
             topics.EVENTS,
             topics.PROFILES,
@@ -68,16 +74,6 @@ def build_matcher(
             topics.DELIVERIES,
         ),
         apply=lambda message, _offset: matcher.apply(message),
-        batch=store.batch,
         work=matcher.work,
-    )
-    return Service(
-        name="matcher",
-        store=store,
-        collections=views.COLLECTIONS,
-        caches=views.CACHES,
         blueprints=(routes.blueprint(matcher),),
-        worker=worker,
-        ping=lambda: ping(log, store),
-        close=store.close,
     )

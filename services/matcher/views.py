@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from uuid import NAMESPACE_URL, uuid5
 
 from services.matcher.embedding.embedding_cache import EMBEDDINGS
-from services.matcher.round_snapshot import INDEXES, SNAPSHOTS, RoundSnapshots
+from services.matcher.round_snapshot import INDEXES, RoundSnapshots
 from shared import events
 from shared.introduction_status import IntroductionStatus, KnownIntroduction
 from shared.messages import (
@@ -28,10 +28,11 @@ from shared.messages import (
 )
 from shared.store import Collections, Document, Store
 
+VERSION = 3
+"""The version of these views: raise it where documents of the earlier one can't be read, or must
+be built anew."""
 COLLECTIONS: Collections = {
     **events.INDEXES,
-    **INDEXES,
-    EMBEDDINGS: (),
     "profiles": ("event",),
     "introductions": ("event", "attendee_a", "attendee_b"),
     "answers": ("introduction", "attendee"),
@@ -41,7 +42,7 @@ COLLECTIONS: Collections = {
     "erased": (),
     "erased_introductions": ("pending",),
 }
-CACHES: frozenset[str] = frozenset({EMBEDDINGS, SNAPSHOTS})
+BOOKKEEPING: Collections = {**INDEXES, EMBEDDINGS: ()}
 Pair = tuple[str, str]
 
 
@@ -51,10 +52,10 @@ class MatcherView:
     Vectors and what was matched on are kept beside them, to save time.
     """
 
-    def __init__(self, store: Store) -> None:
-        """Use a store that declares `COLLECTIONS`."""
+    def __init__(self, store: Store, bookkeeping: Store) -> None:
+        """Use a store that declares `COLLECTIONS`, and one that declares `BOOKKEEPING`."""
         self._store = store
-        self.snapshots = RoundSnapshots(store)
+        self.snapshots = RoundSnapshots(bookkeeping)
         self.events = events.EventsView(store)
 
     def apply(self, message: Message) -> None:

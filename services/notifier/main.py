@@ -14,10 +14,9 @@ from services.notifier.handlers import Notifier
 from services.notifier.ports import Mailer
 from services.notifier.settings import NotifierSettings
 from shared import topics
-from shared.adapters.factory import open_store
-from shared.consume import Worker
+from shared.adapters.factory import open_stores
 from shared.log import Log
-from shared.service import Service, ping
+from shared.service import Service, assemble
 from shared.settings import WrongSettings
 from shared.web.identity import Tokens
 
@@ -28,19 +27,26 @@ def build_notifier(settings: NotifierSettings, log: Log) -> tuple[Notifier, Serv
     Raises:
         WrongSettings: the facts file can't be read.
     """
-    store = open_store(settings, "notifier", views.COLLECTIONS)
+    stores = open_stores(
+        settings,
+        "notifier",
+        version=views.VERSION,
+        views=views.COLLECTIONS,
+        bookkeeping={},
+    )
     closing = ExitStack()
-    closing.callback(store.close)
+    closing.callback(stores.close)
     notifier = Notifier(
         log,
-        store,
+        stores.views,
         compose=BriefComposer(settings, Tokens(settings.secret)).compose,
         mailer=_mailer(settings, closing),
         facts=_facts(settings),
     )
-    worker = Worker(
-        service="notifier",
-        identity=store.identity(),
+    return notifier, assemble(
+        "notifier",
+        log,
+        stores,
         topics=(
             topics.EVENTS,
             topics.PROFILES,
@@ -50,17 +56,8 @@ def build_notifier(settings: NotifierSettings, log: Log) -> tuple[Notifier, Serv
             topics.DELIVERIES,
         ),
         apply=lambda message, _offset: notifier.apply(message),
-        batch=store.batch,
         work=notifier.work,
-    )
-    blueprints = (routes.blueprint(notifier), pages.blueprint(notifier))
-    return notifier, Service(
-        name="notifier",
-        store=store,
-        collections=views.COLLECTIONS,
-        blueprints=blueprints,
-        worker=worker,
-        ping=lambda: ping(log, store),
+        blueprints=(routes.blueprint(notifier), pages.blueprint(notifier)),
         close=closing.close,
     )
 

@@ -14,7 +14,7 @@ import click
 
 from services.operations.composition import Composition
 from shared.adapters.factory import open_log
-from shared.consume import Stop, run_worker
+from shared.consume import ALWAYS_OPEN, Stop, run_worker
 from shared.errors import Refused
 from shared.log import Log, OwnedPartitions
 from shared.logs import configure_logs
@@ -41,12 +41,12 @@ def content_of(service: Service) -> Content:
     """Read every document of a service's views, in order.
 
     Args:
-        service: whose; its caches are left out, as they are not built from the log.
+        service: whose.
     """
     digest, count = hashlib.sha256(), 0
-    for collection in sorted(service.collections.keys() - service.caches):
+    for collection in sorted(service.collections):
         digest.update(f"{collection}\n".encode())
-        for document in service.store.find(collection):
+        for document in service.views.find(collection):
             written = json.dumps(document, sort_keys=True, default=bytes.hex)
             digest.update(f"{written}\n".encode())
             count += 1
@@ -88,10 +88,10 @@ def run_rebuild(data_dir: Path | None, name: str, *, compare: bool) -> bool:
 
 
 def rebuild(service: Service, log: Log) -> None:
-    """Drop a service's views and build them anew; what it caches stays."""
-    service.store.drop(keep=service.caches)
-    identity = service.store.identity()
-    follow(replace(service, worker=replace(service.worker, identity=identity)), log)
+    """Drop a service's views and build them anew."""
+    service.views.drop()
+    follow(replace(service, worker=replace(service.worker, group=service.cutover.group)), log)
+    service.cutover.take_over()
 
 
 def follow(service: Service, log: Log) -> None:
@@ -111,7 +111,8 @@ def follow(service: Service, log: Log) -> None:
     def work(_partitions: OwnedPartitions, _stop: Stop) -> None:
         read_all.set()
 
-    run_worker(replace(service.worker, apply=apply, work=work), log, stop=read_all)
+    reader = replace(service.worker, apply=apply, work=work, gate=ALWAYS_OPEN)
+    run_worker(reader, log, stop=read_all)
     progress.tell()
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from services.operations.composition import Composition, build_embedded
+from services.operations.upgrade import bring_up_to_date
 from shared.adapters.factory import open_log
 from shared.address import remembered
 from shared.logs import configure_logs
@@ -32,7 +33,8 @@ def serve_embedded(
         Whether everything ended as it was asked to.
 
     Raises:
-        RapportError: the roster can't be used, or the address is taken.
+        RapportError: the roster can't be used, the address is taken, or a newer version has
+            worked on the data.
     """
     from services.operations.first_event import Start, facts_of
 
@@ -45,6 +47,7 @@ def serve_embedded(
     runner = Runner()
     with ExitStack() as closing:
         closing.callback(embedded.close)
+        bring_up_to_date(embedded.services, embedded.log)
         event = begin.open(embedded) if start else None
 
         def listening() -> None:

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 import stamina
 
+from shared import cutover
 from shared.adapters.sqlite_log import SqliteLog
 from shared.adapters.sqlite_store import SqliteStore
+from shared.adapters.sqlite_versions import SqliteVersions
 from shared.errors import TransientError
 from shared.log import Log
+from shared.service import Stores
 from shared.settings import Settings, WrongSettings
-from shared.store import Collections, Store
+from shared.store import Collections
 
 if TYPE_CHECKING:  # the libraries of servers are loaded only where there are some
     from shared.adapters.kafka_topics import KafkaTopics
@@ -69,33 +72,58 @@ def open_topics(settings: Settings) -> KafkaTopics:
     return KafkaTopics(connection, spec, topics.ALL)
 
 
-def open_store(settings: Settings, service: str, collections: Collections) -> Store:
+def open_stores(
+    settings: Settings, service: str, *, version: int, views: Collections, bookkeeping: Collections
+) -> Stores:
     """Open a service's own documents.
 
     Args:
         settings: of the deployment.
         service: whose they are.
-        collections: every collection, and its fields that are looked up.
+        version: of its views.
+        views: every collection of the views, and its fields that are looked up.
+        bookkeeping: in the same way, of what is kept beside them.
 
     Raises:
         WrongSettings: the address of the server is none.
         TransientError: the server does not answer, even after a wait.
     """
-    uri = settings.mongodb_uri.get_secret_value()
-    if not uri:
-        return SqliteStore(settings.data_dir / f"{service}.sqlite", collections)
+    beside = {**bookkeeping, **cutover.COLLECTIONS}
+    if settings.mongodb_uri.get_secret_value():
+        return _on_server(settings, service, version, views, beside)
+    files = SqliteVersions(settings.data_dir, service, version)
+    return Stores(
+        version=version,
+        collections=views,
+        views=SqliteStore(files.path, views),
+        bookkeeping=SqliteStore(settings.data_dir / f"{service}-bookkeeping.sqlite", beside),
+        others=files,
+    )
+
+
+def _on_server(
+    settings: Settings, service: str, version: int, views: Collections, bookkeeping: Collections
+) -> Stores:
     from shared.adapters.mongo_connection import connect
     from shared.adapters.mongo_store import MongoStore
+    from shared.adapters.mongo_versions import BOOKKEEPING, MongoVersions
 
     database = connect(
-        uri,
+        settings.mongodb_uri.get_secret_value(),
         f"{settings.mongodb_database}_{service}",
         username=settings.mongodb_username,
         password=settings.mongodb_password.get_secret_value(),
         ca_file=str(settings.mongodb_ca_file or ""),
     )
+    collections = MongoVersions(database, service, version)
     try:
-        return _patiently()(MongoStore, database, collections)
+        return Stores(
+            version=version,
+            collections=views,
+            views=_patiently()(MongoStore, database, views, namespace=collections.namespace),
+            bookkeeping=MongoStore(database, bookkeeping, namespace=BOOKKEEPING),
+            others=collections,
+        )
     except TransientError as error:
         raise TransientError(
             f"the server of {service}'s documents does not answer ({error}); is it up, and are"

@@ -18,7 +18,7 @@ from shared.adapters.kafka_connection import (
     partition_of,
     translated,
 )
-from shared.adapters.kafka_scan import last_records, outside_groups, scan
+from shared.adapters.kafka_scan import bounds_of, last_records, outside_groups, scan
 from shared.adapters.kafka_subscription import KafkaSubscription
 from shared.adapters.kafka_topics import SEGMENT_MS
 from shared.errors import TransientError
@@ -123,6 +123,18 @@ class KafkaLog:
         if error and GroupIdNotFoundError.__name__ not in error:
             raise TransientError("Kafka: the group's coordinator can't tell just now")
         return bool(found["members"])
+
+    def is_read(self, group: str, topics: Sequence[str]) -> bool:
+        """Compare what the group has committed with where the partitions begin and end."""
+        name = self._connection.there(group)
+        with translated(), self._lock:
+            committed = self._get_admin().list_group_offsets({name: None})[name]
+        with outside_groups(self._connection) as consumer, translated():
+            bounds = bounds_of(consumer, self._connection, topics)
+        settled = {place: known.offset for place, known in committed.items()}
+        return all(
+            begin == end or settled.get(place, 0) >= end for place, (begin, end) in bounds.items()
+        )
 
     def scan(self, topics: Sequence[str]) -> Iterator[Record]:
         """Read from the start to what is now the end, outside every group."""

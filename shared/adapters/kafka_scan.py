@@ -68,13 +68,33 @@ def last_records(
     yield from _read(consumer, connection, ends)
 
 
-def _assign(consumer: Client, connection: KafkaConnection, topics: Sequence[str]) -> _Ends:
+def bounds_of(
+    consumer: Client, connection: KafkaConnection, topics: Sequence[str]
+) -> dict[TopicPartition, tuple[int, int]]:
+    """Tell each partition's first offset and the one after its last; arguments as `scan`.
+
+    Raises:
+        TransientError: a topic is missing.
+    """
+    places = _partitions(consumer, connection, topics)
+    begins, ends = consumer.beginning_offsets(places), consumer.end_offsets(places)
+    return {place: (begins[place], ends[place]) for place in places}
+
+
+def _partitions(
+    consumer: Client, connection: KafkaConnection, topics: Sequence[str]
+) -> list[TopicPartition]:
     partitions = []
     for topic in map(connection.there, topics):
         numbers = consumer.partitions_for_topic(topic)
         if not numbers:
             raise missing(topic)
         partitions += [TopicPartition(topic, number) for number in sorted(numbers)]
+    return partitions
+
+
+def _assign(consumer: Client, connection: KafkaConnection, topics: Sequence[str]) -> _Ends:
+    partitions = _partitions(consumer, connection, topics)
     consumer.assign(partitions)
     ends: _Ends = consumer.end_offsets(partitions)
     return ends

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import Any, Protocol
@@ -20,7 +20,7 @@ _PAGE = 1000
 _AT_ONCE = 1000
 _DUPLICATE = 11000
 _ATTEMPTS = 5
-_IDENTITY = "_identity"
+IDENTITY = "_identity"
 
 
 class Database(Protocol):
@@ -36,6 +36,9 @@ class Database(Protocol):
     def command(self, command: str) -> Mapping[str, Any]:
         """Run a command."""
 
+    def list_collection_names(self) -> list[str]:
+        """List the collections that there are."""
+
 
 class MongoStore:
     """A `Store` with a collection per collection, and an index per declared field.
@@ -45,24 +48,29 @@ class MongoStore:
     asked of the store first writes what was put off.
     """
 
-    def __init__(self, database: Database, collections: Collections) -> None:
+    def __init__(
+        self, database: Database, collections: Collections, *, namespace: str = ""
+    ) -> None:
         """Use a database; its collections and indexes are made where they are missing.
 
         Args:
             database: with the write concern that makes a write durable.
             collections: every collection, and its fields that are looked up.
+            namespace: stands before the collections' names, where other stores are in the
+                same database.
 
         Raises:
             TransientError: no server answers.
         """
         self._database = database
+        self._namespace = namespace
         self._collections = frozenset(collections)
         self._put_off = PutOff()
         with translated():
             for name, fields in collections.items():
                 for field in fields:
                     if field != "_id":
-                        self._database[name].create_index([(field, ASCENDING), ("_id", ASCENDING)])
+                        self._get(name).create_index([(field, ASCENDING), ("_id", ASCENDING)])
 
     def put(
         self, collection: str, documents: Iterable[Document], *, unless_newer: str | None = None
@@ -164,17 +172,17 @@ class MongoStore:
 
     def identity(self) -> str:
         """Name this database's content."""
-        names = self._database[_IDENTITY]
+        names = self._named(IDENTITY)
         with translated():
             with suppress(DuplicateKeyError):
-                names.insert_one({"_id": _IDENTITY, "name": str(uuid4())})
-            return str(names.find_one({"_id": _IDENTITY})["name"])
+                names.insert_one({"_id": IDENTITY, "name": str(uuid4())})
+            return str(names.find_one({"_id": IDENTITY})["name"])
 
-    def drop(self, *, keep: Collection[str] = ()) -> None:
+    def drop(self) -> None:
         """Delete the name of the whole, so that whoever comes next starts anew, then the rest."""
         with translated():
-            for name in (_IDENTITY, *sorted(self._collections.difference(keep))):
-                self._database[name].delete_many({})
+            for name in (IDENTITY, *sorted(self._collections)):
+                self._named(name).delete_many({})
 
     def ping(self) -> None:
         """Ask whether the server answers."""
@@ -191,7 +199,10 @@ class MongoStore:
 
     def _get(self, collection: str) -> Any:  # noqa: ANN401 - a collection of the library
         self._require(collection)
-        return self._database[collection]
+        return self._named(collection)
+
+    def _named(self, collection: str) -> Any:  # noqa: ANN401 - as above
+        return self._database[self._namespace + collection]
 
     def _write_put_off(self) -> None:
         for collection, waiting in self._put_off.steps.items():

@@ -68,6 +68,10 @@ class SqliteLog:
             lock.close()
         return lock is None
 
+    def is_read(self, group: str, topics: Sequence[str]) -> bool:
+        """Look for a record that the group has not committed."""
+        return not any(_backlog(self._database, group, topic)[0] for topic in topics)
+
     def _lock_of(self, group: str) -> Path:
         return self._locks / f"{group}.lock"
 
@@ -140,6 +144,18 @@ def _read(
         return database.connection.execute(query, (after, end, *topics, limit)).fetchall()
 
 
+def _backlog(database: Database, group: str, topic: str) -> tuple[int, float | None]:
+    """Count what a group has not committed of a topic, and tell since when it waits."""
+    with translated():
+        count, first = database.connection.execute(
+            "SELECT count(*), min(nullif(written_at, 0)) FROM records"
+            " WHERE topic = ?1 AND position > coalesce("
+            "(SELECT position FROM commits WHERE reader = ?2 AND topic = ?1), 0)",
+            (topic, group),
+        ).fetchone()
+    return count, first
+
+
 def _record(row: _Row) -> Record:
     position, topic, event, key, value, at = row
     return Record(topic, 0, position, event, key, value, at)
@@ -202,13 +218,7 @@ class SqliteSubscription:
         """Count what the group has not committed."""
         waiting, oldest = {}, []
         for topic in self._topics:
-            with translated():
-                count, first = self._database.connection.execute(
-                    "SELECT count(*), min(nullif(written_at, 0)) FROM records"
-                    " WHERE topic = ?1 AND position > coalesce("
-                    "(SELECT position FROM commits WHERE reader = ?2 AND topic = ?1), 0)",
-                    (topic, self._group),
-                ).fetchone()
+            count, first = _backlog(self._database, self._group, topic)
             waiting[topic, 0] = count
             oldest += [] if first is None else [first]
         return Backlog(waiting, min(oldest, default=None))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -130,11 +130,11 @@ class SqliteStore:
             (name,) = self._database.connection.execute('SELECT name FROM "$identity"').fetchone()
         return str(name)
 
-    def drop(self, *, keep: Collection[str] = ()) -> None:
+    def drop(self) -> None:
         """Delete every document and take another name, in one transaction."""
         with translated():
             with self._database.transaction() as connection:
-                for collection in self._collections.difference(keep):
+                for collection in self._collections:
                     connection.execute(f"DELETE FROM {self._table(collection)}")  # noqa: S608 - declared
                 connection.execute('UPDATE "$identity" SET name = ?', (str(uuid4()),))
             self._database.forget()

@@ -22,6 +22,7 @@ _STATUS: tuple[tuple[type[RapportError], HTTPStatus], ...] = (
     (Refused, HTTPStatus.UNPROCESSABLE_ENTITY),
     (TransientError, HTTPStatus.SERVICE_UNAVAILABLE),
 )
+RETRY_AFTER_S = 5
 Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]
 _NO_OBJECT = frozenset({"model_type", "model_attributes_type", "dict_type"})
 _AS_JSON = "send a JSON object, with the header Content-Type: application/json"
@@ -91,6 +92,8 @@ def respond(status: HTTPStatus, detail: str, errors: list[InvalidField] | None =
         response.content_type = "application/problem+json"
     if status is HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = "Bearer"
+    if status is HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = str(RETRY_AFTER_S)
     return response
 
 

@@ -216,6 +216,20 @@ class TestLog:
             assert not log.has_reader("others")
         assert not log.has_reader("readers")
 
+    def test_knows_whether_a_group_has_read_everything(self, log: Log) -> None:
+        """Views take over from others only when they hold all that the log does."""
+        assert log.is_read("readers", [TOPIC, OTHER])
+        log.append([entry(1), entry(2, topic=OTHER), entry(3, event="summer")])
+        assert not log.is_read("readers", [TOPIC, OTHER])
+        with log.subscribe("readers", [TOPIC, OTHER]) as subscription:
+            records = read_until_caught_up(subscription)
+            subscription.commit(one for one in records if one.topic == TOPIC)
+            assert log.is_read("readers", [TOPIC])
+            assert not log.is_read("readers", [TOPIC, OTHER])
+            subscription.commit(records)
+        assert log.is_read("readers", [TOPIC, OTHER])
+        assert not log.is_read("others", [TOPIC])
+
     def test_is_scanned_without_settling_anything(self, log: Log) -> None:
         """A look at the dead letters must not take them from anybody."""
         log.append([entry(1), entry(2, topic=OTHER), entry(3)])

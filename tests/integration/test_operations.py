@@ -66,11 +66,11 @@ class TestRebuild:
         for service in settled.embedded.services:
             rebuild(service, settled.embedded.log)
         erased = {
-            document["_id"] for document in service_of(settled, "intake").store.find("erased")
+            document["_id"] for document in service_of(settled, "intake").views.find("erased")
         }
         assert erased
         for name, collection in (("intake", "profiles"), ("matcher", "profiles")):
-            store = service_of(settled, name).store
+            store = service_of(settled, name).views
             assert not erased & {document["_id"] for document in store.find(collection)}
 
     def test_delivers_nothing_again(self, settled: House) -> None:
@@ -133,7 +133,7 @@ class TestCommands:
 
     def test_rebuild_says_so_where_it_is_not(self, settled: House, typed: Typed) -> None:
         """A view that somebody changed by hand must not go unnoticed."""
-        store = service_of(settled, "insights").store
+        store = service_of(settled, "insights").views
         store.put("members", [{"_id": "ghost", "event": "e", "capacity": 1, "attending": True}])
         code, _, err = typed("rebuild", "insights")
         assert code == 1

@@ -55,7 +55,7 @@ class TestViews:
         mails = [path.stat().st_mtime_ns for path in house.mails()]
         house.embedded.close()
         for name in ("intake", "matcher", "notifier", "insights"):
-            for path in tmp_path.glob(f"{name}.sqlite*"):
+            for path in tmp_path.glob(f"{name}-[0-9]*.sqlite*"):
                 path.unlink()
 
         again = build(tmp_path)

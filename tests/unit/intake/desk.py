@@ -9,7 +9,7 @@ from typing import TypeVar
 from services.intake.domain.identity import attendee_id
 from services.intake.handlers import Intake
 from services.intake.rosters import Person, Rejected, Roster
-from services.intake.views import COLLECTIONS
+from services.intake.views import BOOKKEEPING, COLLECTIONS
 from shared.log import Entry
 from shared.messages import (
     ContactStated,
@@ -46,8 +46,8 @@ class Desk:
     """Intake with an event of Ines's."""
 
     def __init__(self) -> None:
-        self.log, self.store = CountingLog(), MemoryStore(COLLECTIONS)
-        self.intake = Intake(self.log, self.store, secret=b"a secret of this test")
+        self.log, self.store = CountingLog(), MemoryStore({**COLLECTIONS, **BOOKKEEPING})
+        self.intake = Intake(self.log, self.store, self.store, secret=b"a secret of this test")
         self.event = self.intake.open_event("ines", SETTINGS, "first").id
 
     def upload(self, *people: Person, dry_run: bool = False) -> tuple[int, int, list[int]]:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from services.matcher.domain.ports import Embed
 from services.matcher.handlers import Matcher
-from services.matcher.views import COLLECTIONS
+from services.matcher.views import BOOKKEEPING, COLLECTIONS
 from shared.log import OwnedPartitions
 from shared.messages import (
     EventOpened,
@@ -40,12 +40,16 @@ def stated(event: str, number: int, topic: str) -> ProfileStated:
 class Desk:
     """A matcher at two events of four people each."""
 
-    def __init__(self, embed: Embed | None = None, store: MemoryStore | None = None) -> None:
+    def __init__(
+        self, embed: Embed | None = None, bookkeeping: MemoryStore | None = None
+    ) -> None:
         self.log = MemoryLog()
-        self.store = store or MemoryStore(COLLECTIONS)
+        self.store = MemoryStore(COLLECTIONS)
+        self.bookkeeping = bookkeeping or MemoryStore(BOOKKEEPING)
         self.matcher = Matcher(
-            self.log, self.store, embed=embed or HashEmbed(), stages=lambda _: silent
-        )
+            self.log, self.store, self.bookkeeping,
+            embed=embed or HashEmbed(), stages=lambda _: silent,
+        )  # fmt: skip
         for event, topic in TWO_EVENTS.items():
             self.apply(opened(event), *(stated(event, n, topic) for n in range(4)))
 

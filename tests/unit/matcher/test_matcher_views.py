@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from services.matcher.views import COLLECTIONS, MatcherView, round_of_roster
+from services.matcher.views import BOOKKEEPING, COLLECTIONS, MatcherView, round_of_roster
 from shared.introduction_status import IntroductionStatus
 from shared.messages import (
     Message,
@@ -17,7 +17,7 @@ from shared.messages import (
     RoundFinished,
     RoundRequested,
 )
-from shared.store import Document
+from shared.store import Document, Store
 from tests.fakes import MemoryStore
 from tests.unit.view_histories import (
     OrderOfFacts,
@@ -62,16 +62,20 @@ FACTS: tuple[Message, ...] = (
 )
 
 
+def make(store: Store) -> MatcherView:
+    return MatcherView(store, MemoryStore(BOOKKEEPING))
+
+
 def view_of(messages: Iterable[Message]) -> tuple[MatcherView, MemoryStore]:
     store = MemoryStore(COLLECTIONS)
-    view = MatcherView(store)
+    view = make(store)
     for message in messages:
         view.apply(message)
     return view, store
 
 
 def documents(messages: Iterable[Message]) -> dict[str, list[Document]]:
-    return documents_of(MatcherView, COLLECTIONS, messages)
+    return documents_of(make, COLLECTIONS, messages)
 
 
 def status(*messages: Message) -> IntroductionStatus:
@@ -81,7 +85,7 @@ def status(*messages: Message) -> IntroductionStatus:
 
 
 class TestOrder(OrderOfFacts):
-    make = MatcherView
+    make = staticmethod(make)
     collections = COLLECTIONS
     facts = FACTS
 

@@ -10,7 +10,7 @@ import pytest
 from prometheus_client import REGISTRY
 
 from services.matcher.round_snapshot import SNAPSHOTS
-from services.matcher.views import COLLECTIONS
+from services.matcher.views import BOOKKEEPING
 from shared.log import Entry
 from shared.messages import (
     BriefDelivered,
@@ -231,7 +231,7 @@ class TestRound:
 
     def test_is_as_good_where_nothing_can_be_remembered_of_it(self) -> None:
         """The next one matches everyone anew, and that is all."""
-        desk = Desk(store=FullDisk(COLLECTIONS))
+        desk = Desk(bookkeeping=FullDisk(BOOKKEEPING))
 
         assert desk.round("first").figures["introductions"] == 6
         desk.apply(RosterClosed(event="spring", roster="r", accepted=4, rejected=0))

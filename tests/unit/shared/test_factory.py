@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from shared.adapters.factory import open_log, open_store, open_topics
+from shared.adapters.factory import open_log, open_stores, open_topics
 from shared.adapters.sqlite_log import SqliteLog
 from shared.adapters.sqlite_store import SqliteStore
 from shared.settings import Settings, WrongSettings
@@ -25,11 +25,15 @@ class TestFiles:
     def test_are_the_default(self, tmp_path: Path) -> None:
         """A laptop needs no servers."""
         chosen = settings(tmp_path)
-        log, store = open_log(chosen), open_store(chosen, "intake", {"people": ()})
+        log = open_log(chosen)
+        stores = open_stores(chosen, "intake", version=7, views={"people": ()}, bookkeeping={})
         assert isinstance(log, SqliteLog)
-        assert isinstance(store, SqliteStore)
+        assert isinstance(stores.views, SqliteStore)
         log.close()
-        store.close()
+        stores.close()
+        assert {"intake-7.sqlite", "intake-bookkeeping.sqlite"} <= {
+            path.name for path in tmp_path.iterdir()
+        }
 
 
 class TestKafka:
@@ -110,5 +114,7 @@ class TestMongo:
     ) -> None:
         """There is often a password in it."""
         with pytest.raises(WrongSettings, match="RAPPORT_MONGODB_URI") as found:
-            open_store(settings(tmp_path, mongodb_uri=uri), "intake", {"people": ()})
+            open_stores(
+                settings(tmp_path, mongodb_uri=uri), "intake", version=7, views={}, bookkeeping={}
+            )
         assert PASSWORD not in str(found.value)
