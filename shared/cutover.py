@@ -16,7 +16,7 @@ from typing import Literal, Protocol
 import structlog
 
 from shared.errors import TransientError
-from shared.log import Log, OwnedPartitions, Subscription
+from shared.log import Ends, Log, OwnedPartitions, Subscription
 from shared.store import Collections, Document, Store
 
 CURRENT = "current_views"
@@ -78,6 +78,7 @@ class Cutover:
         self._log, self._views, self._bookkeeping = log, views, bookkeeping
         self._others, self._clock = others, clock
         self._may_work = self._was_current = False
+        self._goal: Ends | None = None
         first = others.first_reader()
         if first is None:
             bookkeeping.add(CURRENT, self._as_current(0.0))
@@ -134,7 +135,7 @@ class Cutover:
             TransientError: the log or the store did not answer.
         """
         state = self.state()
-        if state == "building" and self._log.is_read(self.group, self._topics):
+        if state == "building" and self._has_read_everything():
             self.take_over()
         elif state != "current":
             return False
@@ -177,6 +178,11 @@ class Cutover:
         self._others.drop()
         for group in self._former():
             self._bookkeeping.delete(READERS, {"_id": group})
+
+    def _has_read_everything(self) -> bool:
+        """Tell whether all readers of this version are where the log ended when first asked."""
+        self._goal = self._goal or self._log.ends(self._topics)
+        return self._log.has_settled(self.group, self._goal)
 
     def _others_read(self) -> bool:
         return bool(self.others_reading())

@@ -63,6 +63,10 @@ class Backlog:
     oldest_at: float | None
 
 
+Ends = Mapping[tuple[str, int], int]
+"""The offset of the last record that there was, by topic and partition."""
+
+
 class OwnedPartitions(Protocol):
     """The events of which a reader, and no other of its group, gets the records now."""
 
@@ -141,8 +145,15 @@ class Log(Protocol):
             TransientError: the log could not be asked just now.
         """
 
-    def is_read(self, group: str, topics: Sequence[str]) -> bool:
-        """Tell whether the members of `group` together have settled all that `topics` hold.
+    def ends(self, topics: Sequence[str]) -> Ends:
+        """Tell where `topics` end now.
+
+        Raises:
+            TransientError: the log could not be asked just now.
+        """
+
+    def has_settled(self, group: str, ends: Ends) -> bool:
+        """Tell whether the members of `group` together have settled all that is before `ends`.
 
         Raises:
             TransientError: the log could not be asked just now.

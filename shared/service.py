@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -67,6 +68,7 @@ def assemble(  # noqa: PLR0913 - a service has so many sides
     work: Callable[[OwnedPartitions, Stop], None] = lambda _partitions, _stop: None,
     blueprints: tuple[Blueprint, ...],
     close: Callable[[], None] | None = None,
+    clock: Callable[[], float] = time.time,
 ) -> Service:
     """Make a service of its parts.
 
@@ -79,6 +81,7 @@ def assemble(  # noqa: PLR0913 - a service has so many sides
         work: does what is pending there.
         blueprints: its HTTP side.
         close: lets go of the stores and whatever else there is; None for the stores alone.
+        clock: tells seconds since 1970.
 
     Raises:
         TransientError: a store does not answer.
@@ -91,6 +94,7 @@ def assemble(  # noqa: PLR0913 - a service has so many sides
         views=stores.views,
         bookkeeping=stores.bookkeeping,
         others=stores.others,
+        clock=clock,
     )
 
     for blueprint in blueprints:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shared.errors import TransientError
-from shared.log import Backlog, Entry, Record, refuse_too_large
+from shared.log import Backlog, Ends, Entry, Record, refuse_too_large
 from shared.store import Collections, Document, UndeclaredCollection, Where
 
 
@@ -47,10 +47,14 @@ class MemoryLog:
     def has_reader(self, group: str) -> bool:
         return group in self.readers
 
-    def is_read(self, group: str, topics: Sequence[str]) -> bool:
-        commits = self.commits
+    def ends(self, topics: Sequence[str]) -> Ends:
+        return dict.fromkeys(((topic, 0) for topic in topics), len(self.records))
+
+    def has_settled(self, group: str, ends: Ends) -> bool:
         return not any(
-            record.offset > commits.get((group, record.topic), 0) for record in self.scan(topics)
+            self.commits.get((group, record.topic), 0) < record.offset <= ends[record.topic, 0]
+            for record in self.records
+            if (record.topic, 0) in ends
         )
 
     def scan(self, topics: Sequence[str]) -> Iterator[Record]:

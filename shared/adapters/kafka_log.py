@@ -18,11 +18,11 @@ from shared.adapters.kafka_connection import (
     partition_of,
     translated,
 )
-from shared.adapters.kafka_scan import bounds_of, last_records, outside_groups, scan
+from shared.adapters.kafka_scan import last_offsets, last_records, outside_groups, scan
 from shared.adapters.kafka_subscription import KafkaSubscription
 from shared.adapters.kafka_topics import SEGMENT_MS
 from shared.errors import TransientError
-from shared.log import Entry, Record, refuse_too_large
+from shared.log import Ends, Entry, Record, refuse_too_large
 from shared.metrics import count_appended
 from shared.topics import ALL, DEAD_LETTERS, SWEEP
 
@@ -124,17 +124,22 @@ class KafkaLog:
             raise TransientError("Kafka: the group's coordinator can't tell just now")
         return bool(found["members"])
 
-    def is_read(self, group: str, topics: Sequence[str]) -> bool:
-        """Compare what the group has committed with where the partitions begin and end."""
+    def ends(self, topics: Sequence[str]) -> Ends:
+        """Ask for the last offset of every partition that holds something."""
+        with outside_groups(self._connection) as consumer, translated():
+            found = last_offsets(consumer, self._connection, topics)
+        return {(self._connection.here(topic), number): last for (topic, number), last in found}
+
+    def has_settled(self, group: str, ends: Ends) -> bool:
+        """Compare them with what the group has committed."""
         name = self._connection.there(group)
         with translated(), self._lock:
             committed = self._get_admin().list_group_offsets({name: None})[name]
-        with outside_groups(self._connection) as consumer, translated():
-            bounds = bounds_of(consumer, self._connection, topics)
-        settled = {place: known.offset for place, known in committed.items()}
-        return all(
-            begin == end or settled.get(place, 0) >= end for place, (begin, end) in bounds.items()
-        )
+        beyond = {
+            (self._connection.here(place.topic), place.partition): known.offset
+            for place, known in committed.items()
+        }
+        return all(beyond.get(place, 0) > last for place, last in ends.items())
 
     def scan(self, topics: Sequence[str]) -> Iterator[Record]:
         """Read from the start to what is now the end, outside every group."""

@@ -68,17 +68,17 @@ def last_records(
     yield from _read(consumer, connection, ends)
 
 
-def bounds_of(
+def last_offsets(
     consumer: Client, connection: KafkaConnection, topics: Sequence[str]
-) -> dict[TopicPartition, tuple[int, int]]:
-    """Tell each partition's first offset and the one after its last; arguments as `scan`.
+) -> Iterator[tuple[TopicPartition, int]]:
+    """Tell the last offset of each partition that holds something; arguments as `scan`.
 
     Raises:
         TransientError: a topic is missing.
     """
     places = _partitions(consumer, connection, topics)
     begins, ends = consumer.beginning_offsets(places), consumer.end_offsets(places)
-    return {place: (begins[place], ends[place]) for place in places}
+    return ((place, ends[place] - 1) for place in places if ends[place] > begins[place])
 
 
 def _partitions(

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Self
 
 from shared.adapters.sqlite import Database, translated
-from shared.log import Backlog, Entry, Record, refuse_too_large
+from shared.log import Backlog, Ends, Entry, Record, refuse_too_large
 from shared.metrics import count_appended
 
 _SCHEMA = """
@@ -27,6 +27,7 @@ CREATE TABLE IF NOT EXISTS commits (
 """
 _POLL_INTERVAL_S = 0.05
 _PAGE = 1000
+_FAR = 2**62
 _COLUMNS = "position, topic, event, key, value, written_at"
 _Row = tuple[int, str, str, str, bytes | None, float]
 
@@ -68,9 +69,15 @@ class SqliteLog:
             lock.close()
         return lock is None
 
-    def is_read(self, group: str, topics: Sequence[str]) -> bool:
+    def ends(self, topics: Sequence[str]) -> Ends:
+        """Find the last record of all."""
+        return dict.fromkeys(((topic, 0) for topic in topics), _end(self._database))
+
+    def has_settled(self, group: str, ends: Ends) -> bool:
         """Look for a record that the group has not committed."""
-        return not any(_backlog(self._database, group, topic)[0] for topic in topics)
+        return not any(
+            _backlog(self._database, group, topic, end)[0] for (topic, _), end in ends.items()
+        )
 
     def _lock_of(self, group: str) -> Path:
         return self._locks / f"{group}.lock"
@@ -144,14 +151,16 @@ def _read(
         return database.connection.execute(query, (after, end, *topics, limit)).fetchall()
 
 
-def _backlog(database: Database, group: str, topic: str) -> tuple[int, float | None]:
+def _backlog(
+    database: Database, group: str, topic: str, end: int = _FAR
+) -> tuple[int, float | None]:
     """Count what a group has not committed of a topic, and tell since when it waits."""
     with translated():
         count, first = database.connection.execute(
             "SELECT count(*), min(nullif(written_at, 0)) FROM records"
-            " WHERE topic = ?1 AND position > coalesce("
+            " WHERE topic = ?1 AND position <= ?3 AND position > coalesce("
             "(SELECT position FROM commits WHERE reader = ?2 AND topic = ?1), 0)",
-            (topic, group),
+            (topic, group, end),
         ).fetchone()
     return count, first
 

@@ -216,19 +216,22 @@ class TestLog:
             assert not log.has_reader("others")
         assert not log.has_reader("readers")
 
-    def test_knows_whether_a_group_has_read_everything(self, log: Log) -> None:
-        """Views take over from others only when they hold all that the log does."""
-        assert log.is_read("readers", [TOPIC, OTHER])
+    def test_knows_whether_a_group_has_settled_what_there_was(self, log: Log) -> None:
+        """Views take over from others only when they hold all that the log did."""
+        assert log.has_settled("readers", log.ends([TOPIC, OTHER]))
         log.append([entry(1), entry(2, topic=OTHER), entry(3, event="summer")])
-        assert not log.is_read("readers", [TOPIC, OTHER])
+        ends = log.ends([TOPIC, OTHER])
+        assert not log.has_settled("readers", ends)
         with log.subscribe("readers", [TOPIC, OTHER]) as subscription:
             records = read_until_caught_up(subscription)
             subscription.commit(one for one in records if one.topic == TOPIC)
-            assert log.is_read("readers", [TOPIC])
-            assert not log.is_read("readers", [TOPIC, OTHER])
+            assert log.has_settled("readers", log.ends([TOPIC]))
+            assert not log.has_settled("readers", ends)
             subscription.commit(records)
-        assert log.is_read("readers", [TOPIC, OTHER])
-        assert not log.is_read("others", [TOPIC])
+        log.append([entry(4), entry(5, topic=OTHER)])
+        assert log.has_settled("readers", ends)
+        assert not log.has_settled("readers", log.ends([TOPIC, OTHER]))
+        assert not log.has_settled("others", ends)
 
     def test_is_scanned_without_settling_anything(self, log: Log) -> None:
         """A look at the dead letters must not take them from anybody."""

@@ -40,9 +40,7 @@ def stated(event: str, number: int, topic: str) -> ProfileStated:
 class Desk:
     """A matcher at two events of four people each."""
 
-    def __init__(
-        self, embed: Embed | None = None, bookkeeping: MemoryStore | None = None
-    ) -> None:
+    def __init__(self, embed: Embed | None = None, bookkeeping: MemoryStore | None = None) -> None:
         self.log = MemoryLog()
         self.store = MemoryStore(COLLECTIONS)
         self.bookkeeping = bookkeeping or MemoryStore(BOOKKEEPING)

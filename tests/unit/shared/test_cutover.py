@@ -238,7 +238,7 @@ class TestAnOlderVersion:
         assert not deployment.log.has_reader(older.cutover.group)
         deployment.ask("spring")
         older.run()
-        assert not deployment.log.is_read(older.cutover.group, TOPICS)
+        assert not deployment.log.has_settled(older.cutover.group, deployment.log.ends(TOPICS))
         assert deployment.done == []
 
     def test_answers_until_the_proxy_has_turned_to_the_newer_one(self) -> None:
