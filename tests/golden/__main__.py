@@ -32,7 +32,7 @@ def refuse_changed_views() -> None:
         messages = records.newest() if records.kept() else []
     except InvalidMessage as error:
         sys.exit(
-            f"{records.path_of(records.kept()[-1])}: {error}. If that is in a release, give the"
+            f"{records.kept()[-1]}.jsonl: {error}. If that is in a release, give the"
             " message its next version, and a step in shared/messages/upcast.py; otherwise delete"
             " the file"
         )
