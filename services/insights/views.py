@@ -30,8 +30,11 @@ from shared.messages import (
 from shared.store import Collections, Document, Store, Where
 
 VERSION = 3
-"""The version of these views: raise it where documents of the earlier one can't be read, or must
-be built anew."""
+"""The version of these views.
+
+Raise it where documents of the earlier one can't be read, or must be built anew.
+"""
+
 COLLECTIONS: Collections = {
     **events.INDEXES,
     "members": ("event",),

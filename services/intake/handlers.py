@@ -10,6 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 from services.intake.domain.corrections import correct
 from services.intake.domain.identity import mailbox_ids
 from services.intake.domain.roster_diff import RosterDiff, RosterImport
+from services.intake.domain.roster_names import is_taken
 from services.intake.domain.statements import Statement
 from services.intake.rosters import Roster
 from services.intake.views import IntakeView
@@ -120,7 +121,7 @@ class Intake:
         while self._state_chunk(event, statements, dry_run=dry_run):
             pass
         result = diff.result()
-        if not dry_run and (diff.stated or not self.view.has_roster(result.roster_id)):
+        if not dry_run and (diff.stated or not is_taken(event, roster, self.view)):
             self._close(event, result)
         return result
 

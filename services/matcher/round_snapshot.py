@@ -5,9 +5,9 @@ It is no view of the log: where it is lost, the next round matches everyone anew
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 
+from shared.digests import digest
 from shared.messages import ProfileStated
 from shared.store import Store
 
@@ -15,6 +15,7 @@ SNAPSHOTS = "matched"
 INDEXES = {SNAPSHOTS: ("event",)}
 
 _LATE = 0.1
+_ROSTER = frozenset({"roster"})
 
 
 class RoundSnapshots:
@@ -37,7 +38,7 @@ class RoundSnapshots:
         late = frozenset(
             profile.attendee
             for profile in profiles
-            if known.get(profile.attendee) != _hash(profile)
+            if known.get(profile.attendee) != digest(profile, without=_ROSTER)
         )
         return late if len(late) <= _LATE * len(profiles) else None
 
@@ -52,7 +53,7 @@ class RoundSnapshots:
         self._store.put(
             SNAPSHOTS,
             [
-                {"_id": profile.attendee, "event": event, "read": _hash(profile)}
+                {"_id": profile.attendee, "event": event, "read": digest(profile, without=_ROSTER)}
                 for profile in profiles
                 if late is None or profile.attendee in late
             ],
@@ -61,8 +62,3 @@ class RoundSnapshots:
     def forget(self, attendee: str) -> None:
         """Let somebody look for partners again at the next round."""
         self._store.delete(SNAPSHOTS, {"_id": attendee})
-
-
-def _hash(profile: ProfileStated) -> str:
-    read = profile.model_dump_json(exclude={"roster"})
-    return hashlib.blake2b(read.encode(), digest_size=16).hexdigest()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from services.intake.domain.roster_diff import roster_name
+from services.intake.domain.roster_names import is_taken
 from services.intake.rosters import read_content
 from services.operations import sample
 from services.operations.composition import Embedded
@@ -134,7 +134,7 @@ def open_first_event(embedded: Embedded, opening: Opening) -> Event:
     )
     settings = EventSettings(name=opening.name, venue=opening.venue, starts_at=starts_at)
     event = embedded.intake.open_event(ORGANISER, settings, f"start:{opening.name}")
-    if not embedded.intake.view.has_roster(roster_name(event.id, roster)):
+    if not is_taken(event.id, roster, embedded.intake.view):
         embedded.intake.import_roster(event.id, ORGANISER, roster, dry_run=False)
     return event
 

@@ -17,9 +17,14 @@ class Part(BaseModel):
 
 
 class Message(Part):
-    """A fact about one event; `topic` and `key` say where it is kept."""
+    """A fact about one event; `topic` and `key` say where it is kept.
+
+    `version` counts the forms that a kind has had: raise it where what was written before can't
+    be read any more as it is, and say in `shared.messages.upcast` how it is read.
+    """
 
     topic: ClassVar[str]
+    version: ClassVar[int] = 1
     event: str
 
     @property

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
-from uuid import NAMESPACE_URL, uuid5
 
 from services.intake.domain.identity import mailbox_ids, normal_name
+from services.intake.domain.roster_names import roster_name
 from services.intake.domain.statements import Statement, state
 from services.intake.rosters import Person, Rejected, Roster, Row
 from shared.messages import ContactStated, Message, ProfileStated
@@ -116,12 +116,6 @@ class RosterDiff:
             _, shared = mailbox_ids(self._event, person.email, person.name)
             ids.add(shared)
         return any(map(self._known.is_erased, ids))
-
-
-def roster_name(event: str, roster: Roster) -> str:
-    """Name a roster by what it says, so that the same list again is the same roster."""
-    said = "\n".join(sorted(repr(replace(person, row=0)) for person in roster.people))
-    return str(uuid5(NAMESPACE_URL, f"rapport:{event}:{said}"))
 
 
 def _says_the_same(known: Message | None, new: ProfileStated | ContactStated) -> bool:
