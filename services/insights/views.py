@@ -29,7 +29,7 @@ from shared.messages import (
 )
 from shared.store import Collections, Document, Store, Where
 
-VERSION = 3
+VERSION = 4
 """The version of these views.
 
 Raise it where documents of the earlier one can't be read, or must be built anew.

@@ -239,4 +239,4 @@ class Matcher:
 def _differs(known: KnownIntroduction | None, made: IntroductionProposed) -> bool:
     if known is None or not known.status.standing:
         return True
-    return known.proposed.model_copy(update={"round": made.round}) != made
+    return known.proposed.model_copy(update={"round": made.round, "by": made.by}) != made

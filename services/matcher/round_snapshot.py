@@ -15,7 +15,7 @@ SNAPSHOTS = "matched"
 INDEXES = {SNAPSHOTS: ("event",)}
 
 _LATE = 0.1
-_ROSTER = frozenset({"roster"})
+_ROSTER = frozenset({"roster", "by"})
 
 
 class RoundSnapshots:

@@ -8,7 +8,10 @@ from shared.messages.introductions import (
     IntroductionProposed,
     IntroductionWithdrawn,
     Reason,
+    RoundDropped,
     RoundFinished,
+    RoundHeld,
+    RoundReleased,
     RoundRequested,
     Underserved,
 )
@@ -18,6 +21,8 @@ from shared.messages.outcomes import (
     BriefFailed,
     IntroductionAnswered,
     KeepInTouch,
+    LetterFailed,
+    LetterSent,
     MeetingHeld,
     Unsubscribed,
 )
@@ -27,6 +32,8 @@ from shared.messages.people import (
     ProfileErased,
     ProfileStated,
     RosterClosed,
+    WishesErased,
+    WishesStated,
 )
 
 __all__ = [
@@ -47,17 +54,24 @@ __all__ = [
     "IntroductionProposed",
     "IntroductionWithdrawn",
     "KeepInTouch",
+    "LetterFailed",
+    "LetterSent",
     "MeetingHeld",
     "Message",
     "ProfileErased",
     "ProfileStated",
     "Reason",
     "RosterClosed",
+    "RoundDropped",
     "RoundFinished",
+    "RoundHeld",
+    "RoundReleased",
     "RoundRequested",
     "Swept",
     "Underserved",
     "Unsubscribed",
+    "WishesErased",
+    "WishesStated",
     "decode",
     "encode",
 ]

@@ -20,12 +20,15 @@ class Message(Part):
     """A fact about one event; `topic` and `key` say where it is kept.
 
     `version` counts the forms that a kind has had: raise it where what was written before can't
-    be read any more as it is, and say in `shared.messages.upcast` how it is read.
+    be read any more as it is, and say in `shared.messages.upcast` how it is read. `by` says who
+    caused it: `organiser:<id>`, `attendee`, or `rapport` itself; empty where it was not asked for
+    when it was written.
     """
 
     topic: ClassVar[str]
     version: ClassVar[int] = 1
     event: str
+    by: str = ""
 
     @property
     def key(self) -> str:

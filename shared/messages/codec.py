@@ -17,7 +17,10 @@ from shared.messages.introductions import (
     IntroductionErased,
     IntroductionProposed,
     IntroductionWithdrawn,
+    RoundDropped,
     RoundFinished,
+    RoundHeld,
+    RoundReleased,
     RoundRequested,
 )
 from shared.messages.outcomes import (
@@ -26,6 +29,8 @@ from shared.messages.outcomes import (
     BriefFailed,
     IntroductionAnswered,
     KeepInTouch,
+    LetterFailed,
+    LetterSent,
     MeetingHeld,
     Unsubscribed,
 )
@@ -35,6 +40,8 @@ from shared.messages.people import (
     ProfileErased,
     ProfileStated,
     RosterClosed,
+    WishesErased,
+    WishesStated,
 )
 from shared.messages.upcast import UPCASTS, Fields, Upcasts, upcast
 
@@ -54,7 +61,13 @@ AnyMessage = Annotated[
     | KeepInTouch
     | BriefDelivered
     | BriefFailed
-    | Unsubscribed,
+    | Unsubscribed
+    | RoundReleased
+    | RoundHeld
+    | RoundDropped
+    | LetterSent
+    | LetterFailed
+    | WishesStated,
     Field(discriminator="kind"),
 ]
 
@@ -63,6 +76,7 @@ _TOMBSTONES: dict[str, type[Erased]] = {
     topics.CONTACTS: ContactErased,
     topics.INTRODUCTIONS: IntroductionErased,
     topics.ANSWERS: AnswerErased,
+    topics.WISHES: WishesErased,
 }
 
 

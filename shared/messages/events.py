@@ -14,16 +14,29 @@ from shared.messages.base import Message, Part
 class EventSettings(Part):
     """What an organiser decides about an event.
 
-    `capacity` and `minimum` count introductions per attendee. Briefs are delivered
-    `briefs_days_before` days before `starts_at`; None means at once.
+    `ends_at` is the end of the day of `starts_at` where it is None. `capacity` and `minimum` count
+    introductions per attendee; `late_share` of the attendees' number are expected after the first
+    list, and find room. A round is released `by_hand`, or `automatic`ally `briefs_days_before`
+    days before `starts_at`, at once where that is None. Attendees without an address are matched
+    only if they will read `on_paper`. Letters name `organiser_name`, who reads what comes to
+    `organiser_email`, and carry `imprint` and `privacy_notice` (text, or an address of it).
     """
 
     name: str = Field(min_length=1, max_length=200)
     starts_at: datetime
+    ends_at: datetime | None = None
+    time_zone: str = Field(default="UTC", max_length=60)
     venue: str = Field(default="", max_length=300)
+    organiser_name: str = Field(default="", max_length=200)
+    organiser_email: str = Field(default="", max_length=320)
+    imprint: str = Field(default="", max_length=1000)
+    privacy_notice: str = Field(default="", max_length=1000)
     capacity: int = Field(default=5, ge=1, le=50)
     minimum: int = Field(default=3, ge=0, le=50)
     briefs_days_before: int | None = Field(default=7, ge=0, le=365)
+    release: Literal["by_hand", "automatic"] = "by_hand"
+    late_share: float = Field(default=0.1, ge=0.0, le=1.0)
+    on_paper: bool = False
 
 
 class EventOpened(Message):

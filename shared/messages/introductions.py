@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
 from shared import topics
@@ -53,13 +54,18 @@ class IntroductionProposed(Message):
 
 
 class IntroductionWithdrawn(Message):
-    """An introduction no longer stands, and why."""
+    """An introduction no longer stands, and why.
+
+    What somebody was told of ends only where the withdrawal is `final`: one of the two can't be
+    reached, or is not coming.
+    """
 
     topic = topics.INTRODUCTIONS
     kind: Literal["IntroductionWithdrawn"] = "IntroductionWithdrawn"
     introduction: str
     round: str
     why: str
+    final: bool = False
 
     @property
     def key(self) -> str:
@@ -114,3 +120,45 @@ class RoundFinished(Message):
     def key(self) -> str:
         """Name the round."""
         return self.round
+
+
+class _Gate(Message):
+    """What an organiser decides about a round; of two decisions the later counts."""
+
+    topic = topics.INTRODUCTIONS
+    round: str
+    at: datetime
+
+    @property
+    def key(self) -> str:
+        """Name the decision, so that none replaces the round or another decision."""
+        return f"{self.round}/{type(self).__name__}"
+
+
+class RoundReleased(_Gate):
+    """A round's introductions may be told; from then on they are not taken back lightly.
+
+    Before `not_before` it is a plan, which takes effect when it is said again at that time.
+    `repairs` says that what repairs the round later goes out by itself, too.
+    """
+
+    kind: Literal["RoundReleased"] = "RoundReleased"
+    not_before: datetime | None = None
+    repairs: bool = False
+
+    @property
+    def is_effective(self) -> bool:
+        """Tell whether its time has come."""
+        return self.not_before is None or self.at >= self.not_before
+
+
+class RoundHeld(_Gate):
+    """Letters about a round stop; what has left has left."""
+
+    kind: Literal["RoundHeld"] = "RoundHeld"
+
+
+class RoundDropped(_Gate):
+    """A round's introductions are not told to anybody, and are free for the next round."""
+
+    kind: Literal["RoundDropped"] = "RoundDropped"

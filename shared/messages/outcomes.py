@@ -94,6 +94,47 @@ class BriefFailed(Message):
         return self.delivery
 
 
+class _LetterEnded(Message):
+    """How a letter ended: one mail to one attendee, about one occasion.
+
+    `occasion` is such as `introductions:<round>`, `invite` or `change:<revision>`; `introductions`
+    are those that the letter tells of.
+    """
+
+    topic = topics.DELIVERIES
+    letter: str
+    attendee: str
+    occasion: str
+    introductions: tuple[str, ...] = ()
+    channel: str
+    at: datetime
+
+    @property
+    def key(self) -> str:
+        """Name the attendee, the occasion and how it ended, which replaces no other end."""
+        return f"{self.attendee}/{self.occasion}/{type(self).__name__}"
+
+
+class LetterSent(_LetterEnded):
+    """A letter reached its channel; `in_doubt` where a server may not have taken it."""
+
+    kind: Literal["LetterSent"] = "LetterSent"
+    in_doubt: bool = False
+
+
+class LetterFailed(_LetterEnded):
+    """A letter could not be sent; `permanent` says that trying again is useless.
+
+    `reach` is the keyed hash of the address that failed, where that was the reason: nobody is
+    reached there until `ProfileStated.reach` is another one.
+    """
+
+    kind: Literal["LetterFailed"] = "LetterFailed"
+    why: str
+    permanent: bool
+    reach: str = ""
+
+
 class Unsubscribed(Message):
     """An attendee wants no more mail."""
 

@@ -15,7 +15,9 @@ class ProfileStated(Message):
 
     `industry` is the roster's label as written, `employer_hint` the generic words of the
     company's name ("hospital", "university"). `company_key` and `person_key` are keyed hashes
-    that keep colleagues apart and recognise a person at another event; empty when unknown.
+    that keep colleagues apart and recognise a person at another event; empty when unknown. `reach`
+    is the same of the address where they can be written to: empty without one, None where it was
+    not yet stated.
     `excluded` lists attendee ids. A person who is not `attending` keeps the profile and is
     not introduced.
     """
@@ -33,6 +35,7 @@ class ProfileStated(Message):
     employer_hint: str = ""
     company_key: str = ""
     person_key: str = ""
+    reach: str | None = None
     formats: tuple[Format, ...] = ()
     capacity: int | None = Field(default=None, ge=0)
     excluded: tuple[str, ...] = ()
@@ -92,6 +95,34 @@ class ContactStated(Message):
     def key(self) -> str:
         """Name the attendee."""
         return self.attendee
+
+
+class WishesStated(Message):
+    """What an attendee wishes, all of it: who is `hidden` is introduced to nobody."""
+
+    topic = topics.WISHES
+    kind: Literal["WishesStated"] = "WishesStated"
+    attendee: str
+    hidden: bool = False
+
+    @property
+    def key(self) -> str:
+        """Name the attendee, and what is stated."""
+        return f"{self.attendee}/WishesStated"
+
+
+class WishesErased(Erased):
+    """An attendee is forgotten: a tombstone for each kind on the wishes topic."""
+
+    topic = topics.WISHES
+    kind: Literal["WishesErased"] = "WishesErased"
+    named = "wishes"
+    wishes: str
+
+    @property
+    def attendee(self) -> str:
+        """Name whose they were."""
+        return self.wishes.partition("/")[0]
 
 
 class _PersonErased(Erased):

@@ -6,7 +6,7 @@ to the log. The people are invented, and what happens to them is in the order of
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -18,6 +18,7 @@ from shared.messages import (
     BriefFailed,
     ContactErased,
     ContactStated,
+    Erased,
     EventCancelled,
     EventChanged,
     EventOpened,
@@ -27,29 +28,53 @@ from shared.messages import (
     IntroductionProposed,
     IntroductionWithdrawn,
     KeepInTouch,
+    LetterFailed,
+    LetterSent,
     MeetingHeld,
     Message,
     ProfileErased,
     ProfileStated,
     Reason,
     RosterClosed,
+    RoundDropped,
     RoundFinished,
+    RoundHeld,
+    RoundReleased,
     RoundRequested,
     Underserved,
     Unsubscribed,
+    WishesErased,
+    WishesStated,
     encode,
 )
 
+_SETTINGS = {
+    name: EventSettings.model_fields[name].default
+    for name in (
+        "ends_at", "time_zone", "organiser_name", "organiser_email", "imprint", "privacy_notice",
+        "release", "late_share", "on_paper",
+    )
+}  # fmt: skip
 UNSAID: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
-    "0.1.0": {"ContactStated": {"language": ""}},
+    "0.1.0": {
+        "ContactStated": {"language": ""},
+        "ProfileStated": {"reach": None},
+        "EventOpened": {"settings": _SETTINGS},
+        "EventChanged": {"settings": _SETTINGS},
+        "EventCancelled": {"settings": _SETTINGS},
+    },
 }
 """What is read, of a release's records, from fields that it did not have: by release and kind."""
 
 _MAY = datetime(2031, 5, 4, 9, tzinfo=UTC)
 _OCTOBER = datetime(2031, 10, 7, 18, 30, tzinfo=timezone(timedelta(hours=2)))
+_WEEK = timedelta(days=7)
 _FAIR = EventSettings(
     name="The Orchard Fair", starts_at=_MAY, venue="Quayside 4, Brackwater", capacity=6,
-    minimum=2, briefs_days_before=3,
+    minimum=2, briefs_days_before=3, ends_at=_MAY + timedelta(days=1), time_zone="Europe/Oslo",
+    organiser_name="Ines Holm", organiser_email="ines@fair.example", release="automatic",
+    imprint="Orchard Fair, Quayside 4, Brackwater", privacy_notice="https://fair.example/privacy",
+    late_share=0.25, on_paper=True,
 )  # fmt: skip
 _EVENTS: tuple[Message, ...] = (
     EventOpened(
@@ -70,6 +95,7 @@ _PEOPLE: tuple[Message, ...] = (
         offers=("pruning apple trees",), needs=("a berth for the winter",),
         about="Grows apples, and draws the banks of rivers.", industry="Farming",
         employer_hint="orchard", company_key="c0ada", person_key="p0ada",
+        reach="r0ada",
         formats=("in_person", "phone", "video"), capacity=4, excluded=("dan",),
     ),
     ProfileStated(
@@ -77,7 +103,7 @@ _PEOPLE: tuple[Message, ...] = (
         offers=("a berth",), needs=("apples by the crate",), industry="Shipping",
         company_key="c0ben", person_key="p0ben", capacity=0,
     ),
-    ProfileStated(event="fair", attendee="cleo", roster="list-1", about="Builds boats."),
+    ProfileStated(event="fair", attendee="cleo", roster="list-1", reach="", about="Builds boats."),
     ProfileStated(event="fair", attendee="dan", roster="list-1", attending=False),
     RosterClosed(event="fair", roster="list-1", accepted=3, rejected=1),
     RosterClosed(event="fair", roster="list-2", accepted=4, rejected=2, revision=2),
@@ -120,7 +146,17 @@ _ROUNDS: tuple[Message, ...] = (
     IntroductionWithdrawn(
         event="fair", introduction="ben+dan", round="round-2", why="a later round found better"
     ),
+    IntroductionWithdrawn(
+        event="fair", introduction="ada+dan", round="round-2", why="not coming", final=True
+    ),
     RoundFinished(event="fair", round="round-2", figures={}, failed="MemoryError"),
+    RoundReleased(
+        event="fair", round="round-1", at=_MAY - timedelta(days=9), not_before=_MAY - _WEEK,
+        repairs=True,
+    ),
+    RoundReleased(event="fair", round="round-1", at=_MAY - _WEEK),
+    RoundHeld(event="fair", round="round-1", at=_MAY - timedelta(days=6)),
+    RoundDropped(event="fair", round="round-2", at=_MAY - _WEEK),
 )  # fmt: skip
 
 
@@ -146,16 +182,46 @@ _OUTCOMES: tuple[Message, ...] = (
     MeetingHeld(met=True, useful=False, **_by("ada", hour=15)),
     MeetingHeld(met=False, **_by("ben", hour=15)),
     KeepInTouch(wanted=True, **_by("ada", hour=16)),
+    LetterSent(
+        event="fair", letter="letter-1", attendee="ada", occasion="introductions:round-1",
+        introductions=("ada+ben", "ada+cleo"), channel="email", at=_MAY, in_doubt=True,
+    ),
+    LetterSent(
+        event="fair", letter="letter-3", attendee="ada", occasion="invite", channel="email", at=_MAY
+    ),
+    LetterFailed(
+        event="fair", letter="letter-1", attendee="ada", occasion="introductions:round-1",
+        introductions=("ada+ben", "ada+cleo"), channel="email", at=_MAY, why="busy",
+        permanent=False,
+    ),
+    LetterFailed(
+        event="fair", letter="letter-2", attendee="ben", occasion="invite", channel="email",
+        at=_MAY, why="550: no such mailbox", permanent=True, reach="r0ben",
+    ),
     Unsubscribed(event="fair", attendee="dan", at=_MAY),
+    WishesStated(event="fair", attendee="ada"),
+    WishesStated(event="fair", attendee="ben", hidden=True),
 )  # fmt: skip
 _ERASURES: tuple[Message, ...] = (
     ProfileErased(event="fair", attendee="cleo"),
     ContactErased(event="fair", attendee="cleo"),
     IntroductionErased(event="fair", introduction="ada+cleo"),
     AnswerErased(event="fair", answer="ada+cleo/cleo/IntroductionAnswered"),
+    WishesErased(event="fair", wishes="cleo/WishesStated"),
 )
 
-EXAMPLES = (*_EVENTS, *_PEOPLE, *_ROUNDS, *_OUTCOMES, *_ERASURES)
+
+def _attributed(examples: Iterable[Message]) -> Iterator[Message]:
+    """Let the first of each kind say who caused it, and say it again without."""
+    seen: set[type[Message]] = set()
+    for example in examples:
+        if type(example) not in seen and not isinstance(example, Erased):
+            seen.add(type(example))
+            yield example.model_copy(update={"by": "rapport"})
+        yield example
+
+
+EXAMPLES = (*_attributed((*_EVENTS, *_PEOPLE, *_ROUNDS, *_OUTCOMES)), *_ERASURES)
 
 
 def entries() -> list[Entry]:

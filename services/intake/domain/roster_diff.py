@@ -119,8 +119,9 @@ class RosterDiff:
 
 
 def _says_the_same(known: Message | None, new: ProfileStated | ContactStated) -> bool:
-    """Tell whether a statement says what is known already, whichever roster said it."""
-    return known is not None and known.model_copy(update={"roster": new.roster}) == new
+    """Tell whether a statement says what is known already, whichever roster and whoever said it."""
+    same = {"roster": new.roster, "by": new.by}
+    return known is not None and known.model_copy(update=same) == new
 
 
 def _refusal(person: Person) -> Rejected:

