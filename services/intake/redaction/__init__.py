@@ -41,7 +41,6 @@ from services.intake.redaction.own_identity import (
     OwnIdentity,
     acronyms,
     first_words,
-    own_identity,
     own_spans,
 )
 from shared.text import fold
@@ -134,7 +133,7 @@ class Mask:
     @cached_property
     def _own(self) -> OwnIdentity:
         name, company, email = self._identity
-        return own_identity(name=name, company=company, email=email)
+        return OwnIdentity.of(name=name, company=company, email=email)
 
     def text(self, text: str) -> str:
         """Mask a text; see `mask`."""
