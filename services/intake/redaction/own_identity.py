@@ -134,6 +134,7 @@ def _mailbox(email: str) -> tuple[str, ...]:
     return spellings(box) if box not in _GENERIC_BOXES and not box.isalpha() else ()
 
 
+@lru_cache(maxsize=1 << 12)
 def _mailbox_names(email: str) -> frozenset[tuple[str, ...]]:
     """Give the names that a mailbox such as `mira.okonjo` is made of."""
     words = re.split(r"[._-]", fold(email.partition("@")[0]))
