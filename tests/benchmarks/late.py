@@ -103,7 +103,7 @@ def main() -> None:
     """Print a row a size."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", nargs="+", type=int, default=[10_000])
-    given = read_arguments(parser, "--people", "200")
+    given = read_arguments(parser, "--people", "100")
     print("\n1 % of the people arrive after the round; a tenth of its introductions are delivered")
     print(f"{'people':>8}{'late':>7}{'read, s':>9}{'fit in, s':>11}{'anew, s':>9}"
           f"{'score of anew':>15}{'others stay':>13}{'delivered stay':>18}{'below':>7}"
