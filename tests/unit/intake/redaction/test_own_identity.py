@@ -54,6 +54,8 @@ class TestName:
             ("Ann Young", "Ernst and Young, Dean and [Young]"),
             ("Dean Bo", "Dean of Arts, on the Dean's List; [Dean] lists"),
             ("Art Bo", "the Kelp School of Art, the love of [Art]"),
+            ("Art Bo", "of [Art] Kelp"),
+            ("Art Bo", "[Art] Kelp"),
             ("Bo Brown", "Brown University, [Brown] Kelp, [Brown] bank"),
             ("Bo Rowe", "[Rowe] University"),
             ("Bo World", "the World Bank, the Kelp World, Kelp [World]"),
@@ -76,6 +78,7 @@ class TestCompany:
             ("Acme", "[Acme] mends acme lamps"),
             ("acme", "[acme] and [Acme] bake"),
             ("Acme (Leeds)", "[Acme] bakes with [Leeds]"),
+            ("Acme (Leeds", "Acme bakes with Leeds"),
             ("Acme", "[Acme-Kelp] and [Acme]-backed [Acme] - Kelp, [Acme]- Kelp"),
             ("Blue Heron Labs", "[Blue Heron Labs] ([BHL]) mends; [BHL] bakes"),
             ("Blue Heron Labs", "[Blue Heron Labs] (Bhl) mends; Bhl bakes"),
@@ -100,6 +103,7 @@ class TestCompany:
             ("Zor Widgets", "at Zor"),
             ("Independent", "Independent films at [Independent]"),
             ("Freelance Baker", "a Freelance Baker at [Freelance Baker]"),
+            ("Kelp Baker", "a Kelp Baker at [Kelp Baker], or at Kelp"),
         ],
     )
     def test_goes_by_its_short_name_where_somebody_works(self, company: str, wanted: str) -> None:
@@ -125,6 +129,7 @@ class TestMailbox:
         [
             ("mira.okonjo@x.example", "[MIRA] bakes, mira stays, [Okonjo] too"),
             ("M.Okonjo_Vale-7@x.example", "[Okonjo] and [Vale] bake, M bakes"),
+            ("mira.okonjo-vale@x.example", "[Okonjo-Vale] bakes"),
             ("okonjo7@x.example", "Okonjo bakes"),
             ("m.okonjo@x.example", "Okonjo bakes"),
             ("kelp.team@x.example", "Kelp bakes"),
@@ -146,6 +151,7 @@ class TestMailbox:
         ("Blue Okonjo Kelp", "[Mira] Kelp"),
         ("Okonjo", "[Okonjo] and [Mira]"),
         ("Okonjo ()", "[Okonjo] and [Mira]"),
+        ("Kelp", "[Mira Kelp] and [Mira] kelp"),
     ],
 )
 def test_a_company_of_somebodys_name_goes_by_another_name_of_theirs(
