@@ -44,8 +44,7 @@ def repair(tokens: Tokens, gone: Iterable[Span]) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _is_said(low: str) -> bool:
-    worded = low[:1].isalpha() or (low.isalnum() and not low.isnumeric())
-    return worded and low not in SCAFFOLD
+    return any(map(str.isalpha, low)) and low not in SCAFFOLD
 
 
 def _says_something(tokens: Tokens, words: Words) -> bool:

@@ -68,18 +68,14 @@ class _Topics:
 
     def note(self, tokens: Tokens, titles: Sequence[Span]) -> None:
         """Note the topics of a sentence, the first time that it is looked at."""
-        leading = self._words < _LEADING_WORDS
         end = 0
         for title in titles:
-            if leading:
-                self._count(tokens, end, title.start)
-                leading = self._words < _LEADING_WORDS
-                self._words += _TITLE_WORDS
-                end = title.end
-            if not leading:
+            self._count(tokens, end, title.start)
+            if self._words >= _LEADING_WORDS:
                 self._fields |= {fold(field): field for field in fields(tokens, title)}
-        if leading:
-            self._count(tokens, end, len(tokens))
+            self._words += _TITLE_WORDS
+            end = title.end
+        self._count(tokens, end, len(tokens))
 
     def _count(self, tokens: Tokens, start: int, end: int) -> None:
         """Count words; a name that is gone counts as two, whatever it was."""

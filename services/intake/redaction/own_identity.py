@@ -43,7 +43,6 @@ class OwnIdentity:
     mailbox: Phrasebook
     rest: Phrasebook
     employer: Phrasebook
-    first_words: frozenset[str]
 
     @classmethod
     def of(cls, *, name: str, company: str, email: str) -> OwnIdentity:
@@ -64,7 +63,6 @@ class OwnIdentity:
             mailbox=Phrasebook(mailbox - parts),
             rest=Phrasebook(_behind_names(form, parts | mailbox) for form in forms),
             employer=Phrasebook([_short_name(company)]),
-            first_words=first_words(name=name, company=company, email=email),
         )
 
 
@@ -162,13 +160,7 @@ def acronyms(tokens: Tokens, own: OwnIdentity) -> OwnIdentity:
         The same, with the short forms that the line gives.
     """
     found = [(tokens.lows[end + 1],) for _, end in _company(tokens, own) if _acronym(tokens, end)]
-    if not found:
-        return own
-    return replace(
-        own,
-        capitals=own.capitals.with_phrases(found),
-        first_words=own.first_words.union(*found),
-    )
+    return replace(own, capitals=own.capitals.with_phrases(found)) if found else own
 
 
 def _acronym(tokens: Tokens, end: int) -> bool:
@@ -188,8 +180,6 @@ def own_spans(tokens: Tokens, own: OwnIdentity) -> list[Span]:
     Returns:
         Spans in order.
     """
-    if own.first_words.isdisjoint(tokens.lows):
-        return []
     spans = [*_company(tokens, own), *_employer(tokens, own)]
     return merged([*spans, *(_whole(tokens, name, own) for name in _names(tokens, own))])
 

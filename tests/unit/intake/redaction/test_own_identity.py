@@ -23,6 +23,8 @@ class TestName:
             ("Mira Okonjo", "[Mira Okonjo] bakes, and [Okonjo] sings with [Mira]."),
             ("Mira Okonjo", "[M. Okonjo] and [J. R. Okonjo] bake; R [Okonjo]."),
             ("Mira Okonjo", "hi, [mira] here"),
+            ("Mira Okonjo", "Dr. [Okonjo] bakes by the [Okonjo]-kelp law"),
+            ("Bo O'Neil", "Neil bakes with [O'Neil]"),
             ("Mira Okonjo-Vale", "[Okonjo] and [Vale], or [Okonjo-Vale]"),
             ("Mira O'Okonjo", "[O\u2019Okonjo] bakes"),
             ("Mira Vale Okonjo", "[Mira-Vale] and [Vale-Mira-Okonjo] bake"),
@@ -54,6 +56,9 @@ class TestName:
             ("Ann Young", "Ernst and Young, Dean and [Young]"),
             ("Dean Bo", "Dean of Arts, on the Dean's List; [Dean] lists"),
             ("Art Bo", "the Kelp School of Art, the love of [Art]"),
+            ("Art Bo", "of [Art] Kelp"),
+            ("Art Bo", "[Art] Kelp"),
+            ("Bo World", "The World Bank"),
             ("Bo Brown", "Brown University, [Brown] Kelp, [Brown] bank"),
             ("Bo Rowe", "[Rowe] University"),
             ("Bo World", "the World Bank, the Kelp World, Kelp [World]"),
@@ -76,6 +81,7 @@ class TestCompany:
             ("Acme", "[Acme] mends acme lamps"),
             ("acme", "[acme] and [Acme] bake"),
             ("Acme (Leeds)", "[Acme] bakes with [Leeds]"),
+            ("Acme (Leeds", "Acme bakes with Leeds"),
             ("Acme", "[Acme-Kelp] and [Acme]-backed [Acme] - Kelp, [Acme]- Kelp"),
             ("Blue Heron Labs", "[Blue Heron Labs] ([BHL]) mends; [BHL] bakes"),
             ("Blue Heron Labs", "[Blue Heron Labs] (Bhl) mends; Bhl bakes"),
@@ -100,6 +106,7 @@ class TestCompany:
             ("Zor Widgets", "at Zor"),
             ("Independent", "Independent films at [Independent]"),
             ("Freelance Baker", "a Freelance Baker at [Freelance Baker]"),
+            ("Kelp Baker", "a Kelp Baker at [Kelp Baker], or at Kelp"),
         ],
     )
     def test_goes_by_its_short_name_where_somebody_works(self, company: str, wanted: str) -> None:
@@ -125,6 +132,7 @@ class TestMailbox:
         [
             ("mira.okonjo@x.example", "[MIRA] bakes, mira stays, [Okonjo] too"),
             ("M.Okonjo_Vale-7@x.example", "[Okonjo] and [Vale] bake, M bakes"),
+            ("mira.okonjo-vale@x.example", "[Okonjo-Vale] bakes"),
             ("okonjo7@x.example", "Okonjo bakes"),
             ("m.okonjo@x.example", "Okonjo bakes"),
             ("kelp.team@x.example", "Kelp bakes"),
@@ -146,6 +154,7 @@ class TestMailbox:
         ("Blue Okonjo Kelp", "[Mira] Kelp"),
         ("Okonjo", "[Okonjo] and [Mira]"),
         ("Okonjo ()", "[Okonjo] and [Mira]"),
+        ("Kelp", "[Mira Kelp] and [Mira] kelp"),
     ],
 )
 def test_a_company_of_somebodys_name_goes_by_another_name_of_theirs(

@@ -121,6 +121,22 @@ class TestTitles:
         assert content in mask(text)
 
     @pytest.mark.parametrize(
+        ("text", "left"),
+        [
+            ("She sings as head of\nmarketing and mends nets.", "She sings and mends nets."),
+            ("I bake\nCEO\nbread", "I bake.\nbread"),
+            ("I bake:\nbread\nLamps, too", "I bake:\nbread\nLamps, too"),
+            ("I bake\n\n \nBread", "I bake\nBread"),
+            ("I quit my job to become a baker like my aunt.", "I quit my job like my aunt."),
+            ("I read at night, a slow reader of sheet music.",) * 2,
+            ("Second soprano in a choir, I keep bees.",) * 2,
+        ],
+    )
+    def test_what_is_left_reads_on(self, text: str, left: str) -> None:
+        """A profile is embedded as text, and shown to whom it belongs."""
+        assert mask(text) == left
+
+    @pytest.mark.parametrize(
         "text",
         [
             "CEO", "Dr.", "Chief Happiness Officer", "Co-Founder & CTO", "VP Marketing",
