@@ -50,7 +50,7 @@ class TestTheSentences:
     @pytest.mark.parametrize(
         ("worse", "better"),
         [
-            ("She loves kites and the", CARES),
+            ("She loves red kites and also the", CARES),
             ("She loves the red kites.", CARES),
             (of_words(37), CARES),
             ("While there she loved it, and loves it.", CARES),
@@ -60,7 +60,7 @@ class TestTheSentences:
         self, worse: str, better: str
     ) -> None:
         """Out of a bio, such a sentence is half of one."""
-        found = chosen(better, "She enjoys tea and the old harbour.", f"\n{worse}")
+        found = chosen(f"{worse}\n", better, "She enjoys tea and the old harbour.")
 
         assert found == (better, "She enjoys tea and the old harbour.")
 
@@ -78,6 +78,16 @@ class TestTheSentences:
         """A bio in another language is somebody's all the same; a slogan is not."""
         said = of_words(words, "Sie hat")
 
+        assert chosen(said) == ((said,) if taken else ())
+
+    @pytest.mark.parametrize(
+        ("said", "taken"),
+        [("She builds and makes kites.", True), ("She builds, makes kites.", False)],
+    )
+    def test_that_are_short_are_taken_for_want_of_others_from_five_words_on(
+        self, said: str, *, taken: bool
+    ) -> None:
+        """Fewer words are a fragment, even of somebody's work."""
         assert chosen(said) == ((said,) if taken else ())
 
     @pytest.mark.parametrize(
