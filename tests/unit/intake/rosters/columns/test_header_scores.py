@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from services.intake.rosters.columns.header_matching import CERTAIN, match_header
+from services.intake.rosters.columns.header_matching import match_header
+
+CERTAIN = 30.0
 
 LIKELY = CERTAIN - 10
 ALONE = LIKELY - 10

@@ -120,6 +120,11 @@ class TestProse:
         assert is_refused("a;b.\n")
         assert is_refused("a;b.\nc;d;e.\nf.\ng.\n")
 
+    def test_may_agree_in_half_of_its_lines(self) -> None:
+        """Only where more than half of the rows have the same columns are they rows."""
+        assert is_refused("a;b.\nc;d.\ne.\nf.\n")
+        assert not is_refused("a;b.\nc;d.\ne;f.\ng.\nh.\n")
+
     @pytest.mark.parametrize(("above", "refused"), [(19, False), (20, True)])
     def test_is_no_table_that_names_two_columns_in_its_first_twenty_lines(
         self, above: int, *, refused: bool

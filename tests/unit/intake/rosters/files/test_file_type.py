@@ -67,7 +67,7 @@ class TestText:
         [
             ("<!DOCTYPE  html>", "is a web page"),
             ("\n <HTML lang='en'>", "is a web page"),
-            ("<!-- a b --><table>", "is a web page"),
+            ("<!-- a\nb --><table>", "is a web page"),
             ("<?xml version='1.0'?>\n<html>", "is a web page"),
             ("<?xml version='1.0'?><people/>", "is an XML file"),
             ("<a:b x='1' xmlns:a='u'>", "is an XML file"),
