@@ -63,7 +63,7 @@ imports: $(VENV)/.ready-dev ## Who may import whom
 	$(BIN)/lint-imports
 
 unit: $(VENV)/.ready-dev ## The fast tests alone
-	$(BIN)/pytest tests/unit
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal tests/unit
 
 browser: $(VENV)/.ready-dev ## The pages in a real browser (needs chromium and chromium-driver)
 	$(BIN)/pytest tests/browser

@@ -89,17 +89,26 @@ class Settings(BaseSettings):
         return self.public_url.rstrip("/") or f"http://{self.host}:{self.port}"
 
     @classmethod
-    def read(cls, **overrides: object) -> Self:
-        """Read the environment; `overrides` that are not None win over it.
+    def read_without_secret(cls, **overrides: object) -> Self:
+        """Read the environment for what signs nothing: no secret key is asked for, nor made.
 
         Raises:
             WrongSettings: something is missing or wrong; all of it is named at once.
         """
         given = {name: value for name, value in overrides.items() if value is not None}
         try:
-            settings = cls(**given)  # type: ignore[arg-type]  # validated right here
+            return cls(**given)  # type: ignore[arg-type]  # validated right here
         except ValidationError as error:
             raise WrongSettings(_complaints(error)) from None
+
+    @classmethod
+    def read(cls, **overrides: object) -> Self:
+        """Read the environment; `overrides` that are not None win over it.
+
+        Raises:
+            WrongSettings: something is missing or wrong; all of it is named at once.
+        """
+        settings = cls.read_without_secret(**overrides)
         if not settings.secret and settings.kafka_bootstrap_servers:
             raise WrongSettings(
                 "RAPPORT_SECRET_KEY: needed where brokers hold the log, the same for all services;"

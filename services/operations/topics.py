@@ -12,5 +12,5 @@ from shared.settings import Settings
 def run_topics() -> None:
     """Make the brokers' topics, mend those that are set otherwise, and say what was done."""
     configure_logs()
-    for name, done in open_topics(Settings.read()).make():
+    for name, done in open_topics(Settings.read_without_secret()).make():
         click.echo(f"{name}: {done}")

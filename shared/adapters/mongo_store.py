@@ -174,9 +174,12 @@ class MongoStore:
         """Name this database's content."""
         names = self._named(IDENTITY)
         with translated():
-            with suppress(DuplicateKeyError):
-                names.insert_one({"_id": IDENTITY, "name": str(uuid4())})
-            return str(names.find_one({"_id": IDENTITY})["name"])
+            known = names.find_one({"_id": IDENTITY})
+            if known is None:
+                with suppress(DuplicateKeyError):
+                    names.insert_one({"_id": IDENTITY, "name": str(uuid4())})
+                known = names.find_one({"_id": IDENTITY})
+        return str(known["name"])
 
     def drop(self) -> None:
         """Delete the name of the whole, so that whoever comes next starts anew, then the rest."""

@@ -17,6 +17,7 @@ from shared.titles.lexicon import (
     LOWERING,
     NOUNS,
     OCCUPATIONS,
+    PASTIMES,
     PHRASES,
     RAISING,
     RANKS,
@@ -25,6 +26,7 @@ from shared.titles.lexicon import (
     TOP,
     TYING,
     VERBS,
+    VOICES,
     is_compound,
 )
 from shared.titles.ranking import Rank
@@ -102,7 +104,9 @@ def is_title(tokens: Tokens, at: int, *, behind_title: bool = False) -> bool:
         case "several":
             return before in _HIGH or before in STUDIES
         case "everyday":
-            return behind_title or _stands_as_title(tokens, at, low)
+            return not _is_pastime(tokens, at) and (
+                behind_title or _stands_as_title(tokens, at, low)
+            )
         case _:
             return False
 
@@ -122,6 +126,13 @@ def _stands_as_title(tokens: Tokens, at: int, low: str) -> bool:
     if article and after and (tie in {"is", "was"} or tokens.capital(at)):
         return ended or tokens.capital(at + 1)
     return ended and first not in COUNTING
+
+
+def _is_pastime(tokens: Tokens, at: int) -> bool:
+    """Tell `a slow reader of sheet music` and `second soprano` from work."""
+    words = tokens.lows[introduced(tokens, at) + 1 : at]
+    part = tokens.lows[at] in VOICES and tokens.low(at - 1) in {"first", "second"}
+    return part or not PASTIMES.isdisjoint(words)
 
 
 def _chief(tokens: Tokens, at: int) -> int:

@@ -109,13 +109,18 @@ def _named(tokens: Tokens, start: int) -> int:
     """Find where a run of capitalised words ends that begins at a token."""
     end = at = start
     while low := tokens.low(at):
-        if tokens.capital(at) and low not in PRONOUNS:
+        second_half = at > start and low.isalpha() and _is_hyphen(tokens, at - 1)
+        if second_half or (tokens.capital(at) and low not in PRONOUNS):
             end = at = at + 1
         elif at > start and low in _INSIDE_NAMED:
             at += 1
         else:
             break
     return end
+
+
+def _is_hyphen(tokens: Tokens, at: int) -> bool:
+    return tokens.low(at) == "-" and not tokens.spaced(at) and not tokens.spaced(at + 1)
 
 
 def _run(tokens: Tokens, start: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from shared.titles.lexicon import DANGLING, LEADS, SCAFFOLD
+from shared.titles.lexicon import DANGLING, LEADS, NEEDING, NOT_GIVEN, SCAFFOLD
 from shared.titles.tokens import Span, Tokens
 
 _GAP, _END = -1, -2
@@ -44,8 +44,7 @@ def repair(tokens: Tokens, gone: Iterable[Span]) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _is_said(low: str) -> bool:
-    worded = low[:1].isalpha() or (low.isalnum() and not low.isnumeric())
-    return worded and low not in SCAFFOLD
+    return any(map(str.isalpha, low)) and low not in SCAFFOLD
 
 
 def _says_something(tokens: Tokens, words: Words) -> bool:
@@ -102,8 +101,10 @@ def _stumps(tokens: Tokens, words: Words) -> Words:
     kept: Words = []
     open_gap = False
     for at in (*words, _END):
-        low = tokens.lows[at] if at >= 0 else ""
+        low = tokens.low(at)
         closing = at == _END or low in _CLOSING or low in _SEPARATING
+        if low in NOT_GIVEN:
+            _drop_needing(tokens, kept)
         if open_gap and closing:
             bracket = _drop_dangling(tokens, kept)
             if (low == ")" and bracket) or (not kept and low not in _ENDS):
@@ -111,6 +112,14 @@ def _stumps(tokens: Tokens, words: Words) -> Words:
         kept.append(at)
         open_gap = at == _GAP or (open_gap and closing and low not in _ENDS)
     return kept
+
+
+def _drop_needing(tokens: Tokens, kept: Words) -> None:
+    """Drop words before a gap that need what went, and can't have what follows instead."""
+    if not (kept and kept[-1] == _GAP):
+        return
+    while len(kept) > 1 and tokens.low(kept[-2]) in NEEDING:
+        del kept[-2]
 
 
 def _drop_dangling(tokens: Tokens, kept: Words) -> bool:

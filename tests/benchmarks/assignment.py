@@ -18,7 +18,7 @@ from tests.benchmarks.running import Ran, TookTooLong, in_own_process
 SIZES = (60, 200, 1_000, 10_000)
 LIMIT_S = 120.0
 BOUND = "OR-Tools flow: LP bound"
-OURS = "ours: prices, greedy, chains"
+OURS = "ours: descent, greedy, exchanges"
 
 Outcomes = Mapping[str, Ran[Timed] | str]
 

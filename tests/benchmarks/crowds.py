@@ -1,4 +1,4 @@
-"""Made or given rosters, read and embedded beforehand, and planned as a round plans them."""
+"""Made or given rosters, read and embedded beforehand, and introduced as a round does it."""
 
 from __future__ import annotations
 
@@ -109,22 +109,22 @@ class Lap:
         return self._since - before
 
 
-class Planned(NamedTuple):
-    """An event, everyone's limits, and its plan at first and with everyone served."""
+class Selected(NamedTuple):
+    """An event, everyone's limits, and its selection at first and with everyone served."""
 
     known: KnownEvent
-    places: Limits
+    limits: Limits
     first: Selection
-    plan: Selection
+    served: Selection
 
     def instance(self) -> Instance:
         """Give the same candidates, scores and limits to other methods."""
-        return Instance(self.plan.edges, self.places.capacity, self.places.minimum)
+        return Instance(self.served.edges, self.limits.capacity, self.limits.minimum)
 
 
-def plan_anew(known: KnownEvent, kept: Pairing | None = None) -> Planned:
-    """Plan an event as its first round does."""
-    places = Limits.of(known.profiles, CAPACITY, MINIMUM)
-    selector = Selector(known, places, kept or Pairing.of(known, ()), silent)
+def select_anew(known: KnownEvent, kept: Pairing | None = None) -> Selected:
+    """Select among an event's pairs as its first round does."""
+    limits = Limits.of(known.profiles, CAPACITY, MINIMUM)
+    selector = Selector(known, limits, kept or Pairing.of(known, ()), silent)
     first = selector.anew()
-    return Planned(known, places, first, selector.serve_minimum(first))
+    return Selected(known, limits, first, selector.serve_minimum(first))

@@ -16,7 +16,7 @@ from services.insights.domain.seniority import seniority
 from services.matcher.domain.scoring import POINTS
 from shared.messages import ProfileStated
 from tests.benchmarks.command import read_arguments
-from tests.benchmarks.crowds import Crowd, Planned, crowd, crowd_of, plan_anew
+from tests.benchmarks.crowds import Crowd, Selected, crowd, crowd_of, select_anew
 from tests.benchmarks.instances import Shares
 from tests.benchmarks.peers import greedy, lists, mutual_lists
 from tests.benchmarks.rosters import make_roster
@@ -38,29 +38,29 @@ ROWS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def ways(planned: Planned) -> Ways:
+def ways(selected: Selected) -> Ways:
     """Choose among the same candidates in each way."""
-    instance = planned.instance()
+    instance = selected.instance()
     return {
-        "ours": planned.plan.chosen.astype(np.float64),
+        "ours": selected.served.chosen.astype(np.float64),
         "greedy": greedy(instance),
         "top lists": lists(instance),
         "mutual lists": mutual_lists(instance),
     }
 
 
-def figures(planned: Planned, share: Shares, group: Groups) -> Figures:
+def figures(selected: Selected, share: Shares, group: Groups) -> Figures:
     """Take the figures of a choice, their parity by any grouping of the people."""
-    ids = [profile.attendee for profile in planned.known.profiles]
-    least = planned.places.minimum.tolist()
+    ids = [profile.attendee for profile in selected.known.profiles]
+    least = selected.limits.minimum.tolist()
     members = {name: Member(wanted, group[name]) for name, wanted in zip(ids, least, strict=True)}
-    edges, made = planned.plan.edges, share == 1
+    edges, made = selected.served.edges, share == 1
     columns = (
         edges.a[made].tolist(),
         edges.b[made].tolist(),
         (edges.score[made] / POINTS).tolist(),
     )
-    industry = {name: found[0] for name, found in planned.known.industries.items()}
+    industry = {name: found[0] for name, found in selected.known.industries.items()}
     pairs = [
         Pair(ids[a], ids[b], score, industry[ids[a]], industry[ids[b]])
         for a, b, score in zip(*columns, strict=True)
@@ -101,18 +101,18 @@ def _said(profile: ProfileStated) -> list[str]:
     return [*profile.interests, *profile.offers, *profile.needs, *about]
 
 
-def print_fairness(planned: Planned, chosen: Ways, everyone: Crowd) -> None:
+def print_fairness(selected: Selected, chosen: Ways, everyone: Crowd) -> None:
     """Print who gets how much, and how evenly, a way a column."""
     print(f"{'':28}" + "".join(f"{name:>16}" for name in chosen))
     group = by_seniority(everyone)
-    taken = [figures(planned, share, group) for share in chosen.values()]
+    taken = [figures(selected, share, group) for share in chosen.values()]
     for words, name, form in ROWS:
         print(f"{words:28}" + "".join(f"{format(getattr(one, name), form):>16}" for one in taken))
 
 
-def print_parity(planned: Planned, chosen: Ways, group: Groups) -> None:
+def print_parity(selected: Selected, chosen: Ways, group: Groups) -> None:
     """Print, a group a row, the mean number of introductions and the mean total score."""
-    taken = [figures(planned, share, group).parity for share in chosen.values()]
+    taken = [figures(selected, share, group).parity for share in chosen.values()]
     for name in sorted(taken[0], key=_by_number):
         cells = (f"{one[name].mean_introductions:8.2f} / {one[name].mean_total_score:5.3f}"
                  for one in taken)  # fmt: skip
@@ -127,14 +127,14 @@ def _by_number(name: str) -> tuple[str, int, str]:
 
 def measure(title: str, everyone: Crowd) -> None:
     """Print how fair each way is, and whether it follows titles or the length of profiles."""
-    planned = plan_anew(everyone.known(everyone.profiles))
-    chosen = ways(planned)
-    print(f"\n{title}: {len(everyone.profiles):,} people, the same {planned.plan.edges.a.size:,} "
-          "candidates and scores; each attendee's")  # fmt: skip
-    print_fairness(planned, chosen, everyone)
+    selected = select_anew(everyone.known(everyone.profiles))
+    chosen = ways(selected)
+    print(f"\n{title}: {len(everyone.profiles):,} people, the same "
+          f"{selected.served.edges.a.size:,} candidates and scores; each attendee's")  # fmt: skip
+    print_fairness(selected, chosen, everyone)
     print("mean number of introductions / mean total score, by what must not matter:")
     for group in (by_seniority(everyone), by_words(everyone), by_phrases(everyone)):
-        print_parity(planned, chosen, group)
+        print_parity(selected, chosen, group)
 
 
 def main() -> None:

@@ -53,8 +53,9 @@ def main() -> None:
     """Print one table, and for each model the wrong pairs where asked."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pairs", type=Path, help="CSV with label_a, label_b, same")
+    parser.add_argument("--models", nargs="+", choices=BUILT_IN, default=tuple(BUILT_IN))
     parser.add_argument("--wrong", action="store_true", help="list the pairs resolved wrongly")
-    options = read_arguments(parser, str(PLANTED / "industry_pairs.csv"))
+    options = read_arguments(parser, str(PLANTED / "industry_pairs.csv"), "--models", "static")
     with options.pairs.open(encoding="utf-8", newline="") as file:
         pairs: Pairs = list(csv.DictReader(file))
     labels = [pair[side] for side in ("label_a", "label_b") for pair in pairs]
@@ -62,8 +63,8 @@ def main() -> None:
     print(f"{'method':<40}{'accuracy':>9}   ({len(pairs)} pairs)")
     ngrams = best_threshold_accuracy(ngram_vectors(labels), same)
     print(f"{'n-gram TF-IDF cosine, best threshold':<40}{ngrams:>9.3f}")
-    for name, encoder in BUILT_IN.items():
-        embed = SentenceEmbedder(encoder())
+    for name in options.models:
+        embed = SentenceEmbedder(BUILT_IN[name]())
         cosine = best_threshold_accuracy(embed(labels), same)
         print(f"{f'{name} cosine, best threshold':<40}{cosine:>9.3f}")
         sides = resolve(embed, pairs)

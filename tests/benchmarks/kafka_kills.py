@@ -55,15 +55,15 @@ class Deployment:
         return f"{victim[0]} worker"
 
 
-def run(folder: Path, kills: int, seed: int, people: int) -> None:
+def run(folder: Path, kills: int, seed: int, people: int, partitions: int) -> None:
     """Open an event every other kill, and audit once everything has come to rest."""
     broker, mongo = Broker(folder / "broker"), MongoServer()
     broker.start()
     mongo.start()
     connection = KafkaConnection((broker.address,))
-    list(KafkaTopics(connection, TopicSpec(PARTITIONS, 1), topics.ALL).make())
+    list(KafkaTopics(connection, TopicSpec(partitions, 1), topics.ALL).make())
     (folder / "data").mkdir()
-    line = Line(connection, broker, folder / "data", PARTITIONS, {
+    line = Line(connection, broker, folder / "data", partitions, {
         "RAPPORT_MONGODB_URI": mongo.uri})  # fmt: skip
     roster = b"".join(sample.ROSTER.read_bytes().splitlines(keepends=True)[: people + 1])
     with running(line):
@@ -99,11 +99,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--people", type=int, default=PEOPLE, help="of each event")
+    parser.add_argument("--partitions", type=int, default=PARTITIONS, help="of each topic")
     parser.add_argument("--seed", type=int, default=1)
-    given = read_arguments(parser, "--kills", "1", "--people", "8")
+    given = read_arguments(parser, "--kills", "1", "--people", "8", "--partitions", "2")
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "broker").mkdir()
-        run(Path(folder), given.kills, given.seed, given.people)
+        run(Path(folder), given.kills, given.seed, given.people, given.partitions)
 
 
 if __name__ == "__main__":

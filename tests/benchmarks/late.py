@@ -16,7 +16,7 @@ from services.matcher.domain.selection import Pairing, Selection, Selector
 from shared.messages import IntroductionProposed, ProfileStated
 from shared.progress import silent
 from tests.benchmarks.command import read_arguments
-from tests.benchmarks.crowds import REHEARSED, Crowd, Lap, Planned, crowd, plan_anew
+from tests.benchmarks.crowds import REHEARSED, Crowd, Lap, Selected, crowd, select_anew
 from tests.benchmarks.running import in_own_process
 
 LATE = 100
@@ -57,21 +57,21 @@ def fit_in(everyone: Crowd) -> Fitted:
     late = [known.place[profile.attendee] for profile in _latecomers(everyone)]
     arrivals = np.array(sorted(late), dtype=np.int32)
     lap()
-    anew = plan_anew(known, kept)
+    anew = select_anew(known, kept)
     anew_s = lap()
-    selector = Selector(known, anew.places, kept, silent)
-    plan = selector.serve_minimum(selector.onto(standing, arrivals))
+    selector = Selector(known, anew.limits, kept, silent)
+    served = selector.serve_minimum(selector.onto(standing, arrivals))
     fitting_s = lap()
-    after = set(plan.pairs().codes(len(known.profiles)).tolist())
+    after = set(served.pairs().codes(len(known.profiles)).tolist())
     return Fitted(
         reading_s,
         fitting_s,
         anew_s,
-        plan.total() / anew.plan.total(),
+        served.total() / anew.served.total(),
         *_staying(standing, kept, after, len(known.profiles)),
-        _below(anew, plan),
-        _below(anew, anew.plan),
-        float(plan.pairs().degree(len(known.profiles))[arrivals].mean()),
+        _below(anew, served),
+        _below(anew, anew.served),
+        float(served.pairs().degree(len(known.profiles))[arrivals].mean()),
     )
 
 
@@ -82,7 +82,7 @@ def _latecomers(everyone: Crowd) -> tuple[ProfileStated, ...]:
 def _first_round(everyone: Crowd) -> Made:
     early = everyone.profiles[: -len(_latecomers(everyone))]
     known = everyone.known(early)
-    return propose(known, ("offline", "first"), plan_anew(known).plan, {}, lambda _: None)
+    return propose(known, ("offline", "first"), select_anew(known).served, {}, lambda _: None)
 
 
 def _staying(
@@ -94,16 +94,16 @@ def _staying(
     return float(np.mean(stays)), len(held), sum(held)
 
 
-def _below(planned: Planned, plan: Selection) -> int:
-    degree = plan.pairs().degree(len(planned.known.profiles))
-    return int((degree < planned.places.minimum).sum())
+def _below(selected: Selected, served: Selection) -> int:
+    degree = served.pairs().degree(len(selected.known.profiles))
+    return int((degree < selected.limits.minimum).sum())
 
 
 def main() -> None:
     """Print a row a size."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", nargs="+", type=int, default=[10_000])
-    given = read_arguments(parser, "--people", "200")
+    given = read_arguments(parser, "--people", "100")
     print("\n1 % of the people arrive after the round; a tenth of its introductions are delivered")
     print(f"{'people':>8}{'late':>7}{'read, s':>9}{'fit in, s':>11}{'anew, s':>9}"
           f"{'score of anew':>15}{'others stay':>13}{'delivered stay':>18}{'below':>7}"

@@ -66,9 +66,9 @@ def linear_program(instance: Instance) -> Shares:
     from scipy.optimize import linprog
 
     cost = -instance.edges.score.astype(np.float64) / POINTS
-    places = _incidence(instance)
+    incidence = _incidence(instance)
     found = linprog(  # type: ignore[call-overload]  # its stubs know no sparse rows
-        cost, A_ub=places, b_ub=instance.capacity, bounds=(0, 1)
+        cost, A_ub=incidence, b_ub=instance.capacity, bounds=(0, 1)
     )
     return np.asarray(found.x)
 
@@ -78,10 +78,10 @@ def whole_program(instance: Instance) -> Shares:
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import eye_array, hstack
 
-    places, people = _incidence(instance), instance.people
-    m = places.shape[1]
-    lacking = hstack([places, eye_array(people)], format="csr")
-    taken = hstack([places, csr_array((people, people))], format="csr")
+    incidence, people = _incidence(instance), instance.people
+    m = incidence.shape[1]
+    lacking = hstack([incidence, eye_array(people)], format="csr")
+    taken = hstack([incidence, csr_array((people, people))], format="csr")
     found = milp(
         np.concatenate([-instance.edges.score / POINTS, np.full(people, REWARD)]),
         integrality=np.ones(m + people, dtype=np.int64),
@@ -145,7 +145,7 @@ def timed(method: Method, instance: Instance) -> Timed:
 
 
 METHODS: dict[str, Method] = {
-    "ours: prices, greedy, chains": ours,
+    "ours: descent, greedy, exchanges": ours,
     "greedy (= b-Suitor)": greedy,
     "mutual top-capacity lists": mutual_lists,
     "OR-Tools flow: LP bound": flow,

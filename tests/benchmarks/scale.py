@@ -23,7 +23,7 @@ from services.matcher.progress import Stopwatch
 from shared.progress import silent
 from tests import processes
 from tests.benchmarks.command import read_arguments
-from tests.benchmarks.crowds import CAPACITY, MINIMUM, REHEARSED, Crowd, Lap, Planned, crowd
+from tests.benchmarks.crowds import CAPACITY, MINIMUM, REHEARSED, Crowd, Lap, Selected, crowd
 from tests.benchmarks.flows import flow
 from tests.benchmarks.instances import Instance, Shares
 from tests.benchmarks.peers import Method, greedy, ours, timed
@@ -60,19 +60,19 @@ def from_vectors(everyone: Crowd) -> Grown:
     watch, lap = Stopwatch(silent, threading.Event()), Lap()
     known = everyone.known(everyone.profiles)
     understanding = lap()
-    places = Limits.of(known.profiles, CAPACITY, MINIMUM)
-    selector = Selector(known, places, Pairing.of(known, ()), watch)
+    limits = Limits.of(known.profiles, CAPACITY, MINIMUM)
+    selector = Selector(known, limits, Pairing.of(known, ()), watch)
     first = selector.anew()
-    plan = selector.serve_minimum(first)
-    planning = lap()
-    propose(known, ("event", "round"), plan, {}, lambda _: None)
+    served = selector.serve_minimum(first)
+    selecting = lap()
+    propose(known, ("event", "round"), served, {}, lambda _: None)
     wording = lap()
-    candidates = planning - watch.seconds["assignment"]
+    candidates = selecting - watch.seconds["assignment"]
     seconds = (understanding, candidates, watch.seconds["assignment"], wording)
-    planned = Planned(known, places, first, plan)
+    selected = Selected(known, limits, first, served)
     bounded = first.total() / first.bound if first.bound else 1.0
     found = dict(zip(STAGES, seconds, strict=True))
-    return Grown(found, planned.instance(), plan.chosen.astype(np.float64), bounded)
+    return Grown(found, selected.instance(), served.chosen.astype(np.float64), bounded)
 
 
 def from_roster(people: int) -> tuple[processes.Measured, dict[str, float]]:

@@ -158,7 +158,7 @@ def words_lost(people: Sequence[Person]) -> tuple[int, int, int]:
     for person in people:
         own = _words(f"{person.name} {person.company} {person.email}")
         stated = Mask(name=person.name, company=person.company, email=person.email)
-        text, topics = stated.redact(person.about)
+        text, topics = stated.text(person.about), stated.topics(person.about)
         said = _words(without_contacts(person.about))
         said = Counter({word: n for word, n in said.items() if word not in own})
         gone = said - _words(text) - _title_words(person.about)

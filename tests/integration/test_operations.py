@@ -110,10 +110,10 @@ class TestCommands:
 
     @pytest.fixture
     def typed(self, settled: House) -> Typed:
-        def run(*arguments: str) -> tuple[int, str, str]:
+        def run(*arguments: str, folder: Path = settled.folder) -> tuple[int, str, str]:
             ended = subprocess.run(
                 [sys.executable, "-m", "services.cli", *arguments],
-                env=os.environ | {"RAPPORT_DATA_DIR": str(settled.folder)},
+                env=os.environ | {"RAPPORT_DATA_DIR": str(folder)},
                 capture_output=True,
                 text=True,
                 timeout=60,
@@ -175,3 +175,8 @@ class TestCommands:
         code, _, err = typed("topics")
         assert code == 2
         assert "RAPPORT_KAFKA_BOOTSTRAP_SERVERS" in err
+
+    def test_topics_make_no_secret_key(self, typed: Typed, tmp_path: Path) -> None:
+        """Topics are signed by nobody: a key would only lie about where the command was typed."""
+        typed("topics", folder=tmp_path / "data")
+        assert not (tmp_path / "data").exists()

@@ -34,33 +34,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
 from services.intake.redaction.contacts import without_contacts
 from services.intake.redaction.own_identity import (
     OwnIdentity,
     acronyms,
     first_words,
-    own_identity,
     own_spans,
 )
 from shared.text import fold
 from shared.titles import GAP, Span, Tokens, fields, find, repair, tokenise
 
-__all__ = ["Mask", "Redacted", "mask", "topics"]
+__all__ = ["Mask", "mask", "topics"]
 
 _LOOKS = 6
 _SHORT = 120
 _LEADING_WORDS = 12
 _NAME_WORDS, _TITLE_WORDS = 2, 3
 _BROKEN_LINE = re.compile(r"(?<=[^\s.!?:;])[ \t]*\n(?=[a-z])")
-
-
-class Redacted(NamedTuple):
-    """A text without titles and identity, and the fields that its titles named."""
-
-    text: str
-    topics: tuple[str, ...]
 
 
 def _with_broken_lines(text: str, joint: str) -> str:
@@ -77,18 +68,14 @@ class _Topics:
 
     def note(self, tokens: Tokens, titles: Sequence[Span]) -> None:
         """Note the topics of a sentence, the first time that it is looked at."""
-        leading = self._words < _LEADING_WORDS
         end = 0
         for title in titles:
-            if leading:
-                self._count(tokens, end, title.start)
-                leading = self._words < _LEADING_WORDS
-                self._words += _TITLE_WORDS
-                end = title.end
-            if not leading:
+            self._count(tokens, end, title.start)
+            if self._words >= _LEADING_WORDS:
                 self._fields |= {fold(field): field for field in fields(tokens, title)}
-        if leading:
-            self._count(tokens, end, len(tokens))
+            self._words += _TITLE_WORDS
+            end = title.end
+        self._count(tokens, end, len(tokens))
 
     def _count(self, tokens: Tokens, start: int, end: int) -> None:
         """Count words; a name that is gone counts as two, whatever it was."""
@@ -102,14 +89,14 @@ class _Topics:
         return tuple(self._fields.values())
 
 
-def _sentence(tokens: Tokens, own: OwnIdentity | None, found: _Topics) -> str:
+def _sentence(tokens: Tokens, own: OwnIdentity | None, found: _Topics | None) -> str:
     """Mask a sentence; what is left of it is looked at again, for what now stands together."""
     for look in range(_LOOKS):
         named = tokens
         if own and (spans := own_spans(tokens, own)):
             named = tokens.without(spans)
         titles = find(named)
-        if not look:
+        if found and not look:
             found.note(named, titles)
         if not titles and "" not in named.lows:
             return "".join(tokens.pieces).strip()
@@ -134,11 +121,31 @@ class Mask:
     @cached_property
     def _own(self) -> OwnIdentity:
         name, company, email = self._identity
-        return own_identity(name=name, company=company, email=email)
+        return OwnIdentity.of(name=name, company=company, email=email)
 
     def text(self, text: str) -> str:
         """Mask a text; see `mask`."""
-        return self.redact(text).text
+        if len(text) <= _SHORT and self._words.isdisjoint(_words(text)):
+            return _as_nobodys(text)
+        return self.long_text(text)
+
+    def long_text(self, text: str, found: _Topics | None = None) -> str:
+        """Mask a text that hardly anybody else has written as well.
+
+        Args:
+            text: free text of the person.
+            found: takes the topics, if somebody wants them.
+        """
+        lines = "\n".join(text.replace(GAP, " ").splitlines())
+        plain = without_contacts(_with_broken_lines(lines, " "))
+        masked = [self._line(tokenise(" ".join(line.split())), found) for line in plain.split("\n")]
+        return _with_broken_lines("\n".join(line for line in masked if line), ".\n")
+
+    def topics(self, text: str) -> tuple[str, ...]:
+        """Find the topics of a text's titles; see `topics`."""
+        found = _Topics()
+        self.long_text(text, found)
+        return found.all()
 
     def phrases(self, phrases: Iterable[str]) -> tuple[str, ...]:
         """Mask interests, offers or needs.
@@ -153,22 +160,7 @@ class Mask:
         masked = (self._phrase(phrase) for phrase in phrases)
         return tuple(dict.fromkeys(phrase for phrase in masked if phrase))
 
-    def redact(self, text: str) -> Redacted:
-        """Mask a text and find its topics; see `mask` and `topics`."""
-        if len(text) <= _SHORT and self._words.isdisjoint(_words(text)):
-            return _as_nobodys(text)
-        return self.redact_long(text)
-
-    def redact_long(self, text: str) -> Redacted:
-        """Redact a text that hardly anybody else has written as well."""
-        lines = "\n".join(text.replace(GAP, " ").splitlines())
-        plain = without_contacts(_with_broken_lines(lines, " "))
-        found = _Topics()
-        masked = [self._line(tokenise(" ".join(line.split())), found) for line in plain.split("\n")]
-        kept = "\n".join(line for line in masked if line)
-        return Redacted(_with_broken_lines(kept, ".\n"), found.all())
-
-    def _line(self, tokens: Tokens, found: _Topics) -> str:
+    def _line(self, tokens: Tokens, found: _Topics | None) -> str:
         own = None if self._words.isdisjoint(tokens.lows) else acronyms(tokens, self._own)
         masked = (_sentence(sentence, own, found) for sentence in tokens.sentences())
         return " ".join(text for text in masked if text)
@@ -184,9 +176,9 @@ def _words(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _as_nobodys(text: str) -> Redacted:
-    """Redact what many may have written, once; whoever has none of its words gets the same."""
-    return Mask().redact_long(text)
+def _as_nobodys(text: str) -> str:
+    """Mask what many may have written, once; whoever has none of its words gets the same."""
+    return Mask().long_text(text)
 
 
 def mask(text: str, *, name: str = "", company: str = "", email: str = "") -> str:
@@ -217,4 +209,4 @@ def topics(text: str, *, name: str = "", company: str = "", email: str = "") -> 
         The fields that titles name ("marine biology", "space", "marketing"), as written, in
         order, each once; none of a title that begins within the first dozen words.
     """
-    return Mask(name=name, company=company, email=email).redact(text).topics
+    return Mask(name=name, company=company, email=email).topics(text)

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from itertools import chain
 
-from shared.text import company_words, employer_hint, is_legal_form, without_legal_form
+from shared.text import company_words, employer_hint, fold, is_legal_form, without_legal_form
 from shared.titles import find, tokenise
-from shared.titles.lexicon import PRONOUNS, sections
+from shared.titles.lexicon import FUNCTIONS, PRONOUNS, SCAFFOLD, sections
 from shared.titles.tokens import Phrasebook, Span, Tokens, is_initial, merged, spellings
 
-_WORDS = frozenset(
-    sections((files(__package__) / "names.txt").read_text(encoding="utf-8"))["words"]
-)
+_LISTS = sections((files(__package__) / "names.txt").read_text(encoding="utf-8"))
+_WORDS = frozenset(_LISTS["words"])
+_OTHERS = Phrasebook(map(spellings, _LISTS["others"]))
 _SHORTEST_SAFE = 4
 _LONGEST_ACRONYM = 12
 _GENERIC_BOXES = frozenset("info contact mail office hello team admin data design research".split())  # noqa: SIM905  # a list of bare words reads better
 _AT_WORK = frozenset({"at", "with", "for", "joined", "joining", "from", "of", "@", "bei", "chez"})
 _LETTERS = frozenset({("a",), ("i",)})
 _MONTHS = frozenset({"april", "may", "june", "august"})
-_BEFORE_MONTHS = frozenset({"in", "since", "until", "by", "of", "from", "early", "mid", "late"})
+_BEFORE_MONTHS = frozenset({"in", "since", "until", "of", "from", "early", "mid", "late"})
 _FORM_MARKS = frozenset({"&", "and", ",", ".", "-"})
 
 
@@ -31,14 +32,38 @@ class OwnIdentity:
     """What of one person is looked for in the person's own text, spelled for comparison.
 
     `phrases` go in any case, `capitals` where they begin with a capital letter, `names` where
-    they are no other word, and `employer`, by which people call the company, behind an "at".
+    they are no other word, and so do those that only the `mailbox` gives, in capitals; `rest` is
+    what follows a name in the company's, and `employer`, by which people call the company, goes
+    behind an "at".
     """
 
     phrases: Phrasebook
     capitals: Phrasebook
     names: Phrasebook
+    mailbox: Phrasebook
+    rest: Phrasebook
     employer: Phrasebook
-    first_words: frozenset[str]
+
+    @classmethod
+    def of(cls, *, name: str, company: str, email: str) -> OwnIdentity:
+        """Prepare what identifies a person for a search.
+
+        Args:
+            name: as the roster has it.
+            company: as the roster has it; a placeholder is nobody's name.
+            email: as the roster has it.
+        """
+        parts, mailbox = _name_parts(name), _mailbox_names(email)
+        forms = {spellings(form): form[:1].isupper() for form in _company_forms(company)}
+        single = {form for form, capital in forms.items() if len(form) == 1 and capital}
+        return cls(
+            phrases=Phrasebook([spellings(name), _mailbox(email), *(forms.keys() - single)]),
+            capitals=Phrasebook(single),
+            names=Phrasebook(parts),
+            mailbox=Phrasebook(mailbox - parts),
+            rest=Phrasebook(_behind_names(form, parts | mailbox) for form in forms),
+            employer=Phrasebook([_short_name(company)]),
+        )
 
 
 def first_words(*, name: str, company: str, email: str) -> frozenset[str]:
@@ -52,7 +77,7 @@ def first_words(*, name: str, company: str, email: str) -> frozenset[str]:
     Returns:
         Words, spelled for comparison; in a text without any of them nothing is the person's own.
     """
-    parts = (part[0] for part in _name_parts(name))
+    parts = (part[0] for part in _name_parts(name) | _mailbox_names(email))
     return _firsts_of_company(company).union(spellings(name)[:1], _mailbox(email)[:1], parts)
 
 
@@ -60,26 +85,6 @@ def first_words(*, name: str, company: str, email: str) -> frozenset[str]:
 def _firsts_of_company(company: str) -> frozenset[str]:
     firsts = {spellings(form)[:1] for form in _company_forms(company)}
     return frozenset(chain(_short_name(company)[:1], *firsts))
-
-
-def own_identity(*, name: str, company: str, email: str) -> OwnIdentity:
-    """Prepare what identifies a person for a search.
-
-    Args:
-        name: as the roster has it.
-        company: as the roster has it; a placeholder is nobody's name.
-        email: as the roster has it.
-    """
-    parts = _name_parts(name)
-    forms = {spellings(form): form[:1].isupper() for form in _company_forms(company)}
-    single = {form for form, capital in forms.items() if len(form) == 1 and capital}
-    return OwnIdentity(
-        phrases=Phrasebook([spellings(name), _mailbox(email), *(forms.keys() - single)]),
-        capitals=Phrasebook(single),
-        names=Phrasebook(parts),
-        employer=Phrasebook([_short_name(company)]),
-        first_words=first_words(name=name, company=company, email=email),
-    )
 
 
 @lru_cache(maxsize=1 << 12)
@@ -127,6 +132,23 @@ def _mailbox(email: str) -> tuple[str, ...]:
     return spellings(box) if box not in _GENERIC_BOXES and not box.isalpha() else ()
 
 
+@lru_cache(maxsize=1 << 12)
+def _mailbox_names(email: str) -> frozenset[tuple[str, ...]]:
+    """Give the names that a mailbox such as `mira.okonjo` is made of."""
+    words = re.split(r"[._-]", fold(email.partition("@")[0]))
+    names = {word for word in words if len(word) > 1 and word.isalpha()}
+    named = len(names) > 1 and names.isdisjoint(_GENERIC_BOXES)
+    return frozenset((word,) for word in names - SCAFFOLD - FUNCTIONS) if named else frozenset()
+
+
+def _behind_names(form: tuple[str, ...], names: Collection[tuple[str, ...]]) -> tuple[str, ...]:
+    """Give what follows on somebody's names in the name of a company; nothing without any."""
+    start = 0
+    while start < len(form) - 1 and (form[start],) in names:
+        start += 1
+    return form[start:] if start else ()
+
+
 def acronyms(tokens: Tokens, own: OwnIdentity) -> OwnIdentity:
     """Look also for what a person calls the company for short: `Blue Heron Labs (BHL)`.
 
@@ -138,13 +160,7 @@ def acronyms(tokens: Tokens, own: OwnIdentity) -> OwnIdentity:
         The same, with the short forms that the line gives.
     """
     found = [(tokens.lows[end + 1],) for _, end in _company(tokens, own) if _acronym(tokens, end)]
-    if not found:
-        return own
-    return replace(
-        own,
-        capitals=own.capitals.with_phrases(found),
-        first_words=own.first_words.union(*found),
-    )
+    return replace(own, capitals=own.capitals.with_phrases(found)) if found else own
 
 
 def _acronym(tokens: Tokens, end: int) -> bool:
@@ -164,36 +180,80 @@ def own_spans(tokens: Tokens, own: OwnIdentity) -> list[Span]:
     Returns:
         Spans in order.
     """
-    if own.first_words.isdisjoint(tokens.lows):
-        return []
-    names = own.names.find(tokens)
     spans = [*_company(tokens, own), *_employer(tokens, own)]
-    spans += [_with_initials(tokens, name) for name in names if _is_name(tokens, name)]
-    return merged(spans)
+    return merged([*spans, *(_whole(tokens, name, own) for name in _names(tokens, own))])
 
 
 def _company(tokens: Tokens, own: OwnIdentity) -> list[Span]:
     capitals = (span for span in own.capitals.find(tokens) if tokens.capital(span.start))
     found = [*own.phrases.find(tokens), *capitals]
-    return [Span(start, _behind_form(tokens, end)) for start, end in found]
+    return [Span(start, _behind_form(tokens, _over_unit(tokens, end))) for start, end in found]
 
 
-def _is_name(tokens: Tokens, span: Span) -> bool:
-    """Tell a name from the word that it is, and from that word in another's name."""
-    word = tokens.lows[span.start]
-    if word in _WORDS:
-        return tokens.capital(span.start) and not _is_a_word(tokens, span)
-    return tokens.capital(span.start) or len(word) >= _SHORTEST_SAFE or not word.isascii()
+def _over_unit(tokens: Tokens, end: int) -> int:
+    """Find where a part of the company ends that is called by its name: `Acme-Global`."""
+    unit = tokens.low(end) == "-" and tokens.low(end + 1) and tokens.capital(end + 1)
+    return end + 2 if unit and not tokens.spaced(end) and not tokens.spaced(end + 1) else end
 
 
-def _is_a_word(tokens: Tokens, span: Span) -> bool:
-    """Tell `in May`, `May 2019`, `Dean of Arts`, `Ernst & Young`, `the World Bank` from names."""
-    at, before, behind = span.start, tokens.low(span.start - 1), tokens.low(span.end)
-    if tokens.lows[at] in _MONTHS and (before in _BEFORE_MONTHS or behind.isdigit()):
+def _names(tokens: Tokens, own: OwnIdentity) -> Iterator[Span]:
+    """Find the names that are no words there, nor somebody else's."""
+    for span in own.names.find(tokens):
+        word, capital = tokens.lows[span.start], tokens.capital(span.start)
+        safe = len(word) >= _SHORTEST_SAFE or not word.isascii()
+        if (capital or (safe and word not in _WORDS)) and not _is_a_word(tokens, span.start):
+            yield span
+    for span in own.mailbox.find(tokens):
+        if tokens.capital(span.start) and not _is_a_word(tokens, span.start):
+            yield span
+
+
+def _is_a_word(tokens: Tokens, at: int) -> bool:
+    """Tell `in May`, `Dean of Arts`, `Brown University`, `the World Bank` from names."""
+    return tokens.lows[at] in _WORDS and (
+        _is_month(tokens, at) or _names_others(tokens, at) or _is_behind_the(tokens, at)
+    )
+
+
+def _is_month(tokens: Tokens, at: int) -> bool:
+    if tokens.lows[at] not in _MONTHS or not tokens.text(at).isalpha():
+        return False
+    return tokens.low(at - 1) in _BEFORE_MONTHS or tokens.low(at + 1).isdigit()
+
+
+def _names_others(tokens: Tokens, at: int) -> bool:
+    """Tell `Ernst & Young`, `School of Art` and `Brown University` from names."""
+    before, behind = tokens.low(at - 1), tokens.low(at + 1)
+    if behind in {"of", "&"} or before == "&" or _in_others(tokens, at):
         return True
+    if before == "of" and tokens.low(at - 2) and tokens.capital(at - 2):
+        return True
+    return bool(employer_hint(behind)) and tokens.capital(at + 1)
+
+
+def _is_behind_the(tokens: Tokens, at: int) -> bool:
     while tokens.low(at - 1).isalpha() and tokens.capital(at - 1) and tokens.low(at - 1) != "the":
         at -= 1
-    return behind in {"of", "&"} or before == "&" or tokens.low(at - 1) == "the"
+    return tokens.low(at - 1) == "the"
+
+
+def _in_others(tokens: Tokens, at: int) -> bool:
+    return any(start <= at < end for start, end in _OTHERS.find(tokens))
+
+
+def _may_be_name(low: str, own: OwnIdentity) -> bool:
+    return own.names.begins(low) or own.mailbox.begins(low)
+
+
+def _whole(tokens: Tokens, name: Span, own: OwnIdentity) -> Span:
+    """Take along initials before a name, its other half, and a company that begins with it."""
+    start, end = name
+    while tokens.low(start - 1) in {".", "'"} and is_initial(tokens.low(start - 2)):
+        start -= 2
+    while tokens.low(end) == "-" and _may_be_name(tokens.low(end + 1), own):
+        end += 2
+    rest = own.rest.end(tokens, end) if end < len(tokens) else 0
+    return Span(start, _behind_form(tokens, rest) if rest else end)
 
 
 def _employer(tokens: Tokens, own: OwnIdentity) -> Iterator[Span]:
@@ -218,11 +278,3 @@ def _behind_form(tokens: Tokens, end: int) -> int:
             end = at
     stop = is_legal_form(tokens.low(end - 1)) and tokens.low(end) == "."
     return end + (stop and tokens.low(end + 1) != "")
-
-
-def _with_initials(tokens: Tokens, span: Span) -> Span:
-    """Take along the initials before a name."""
-    start = span.start
-    while tokens.low(start - 1) == "." and is_initial(tokens.low(start - 2)):
-        start -= 2
-    return Span(start, span.end)

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from importlib.resources import files
 from itertools import pairwise
+from typing import Final
 
 import numpy as np
 import snowballstemmer
 from scipy.sparse import csr_array
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from services.matcher.domain.centering import on_grid
 from services.matcher.domain.ports import Doubles, Integers
 
 _TOKEN = re.compile(r"\w\w+")
+_STOP_WORDS: Final = frozenset((files(__package__) / "stop_words.txt").read_text("utf-8").split())
+"""Those of the Glasgow Information Retrieval Group, which scikit-learn has, too."""
 
 
 class _Stems(dict[str, str]):
@@ -40,7 +43,7 @@ def words_of(text: str, stems: Mapping[str, str]) -> list[str]:
     Returns:
         Words, then word pairs.
     """
-    tokens = (t for t in _TOKEN.findall(text.casefold()) if t not in ENGLISH_STOP_WORDS)
+    tokens = (t for t in _TOKEN.findall(text.casefold()) if t not in _STOP_WORDS)
     words = [stems[token] for token in tokens]
     return words + [f"{first} {second}" for first, second in pairwise(words)]
 

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.intake.domain.corrections import correct
-from services.intake.domain.profile_texts import LONGEST_ABOUT, LONGEST_PHRASE
 from services.intake.domain.statements import Statement, state
 from services.intake.rosters import Person
 from services.intake.rosters.cells.non_answers import without_non_answers
@@ -30,6 +29,9 @@ BIOS = (
     "Ich helfe Schulen dabei, mit weniger Geld und mehr Freude zu kochen.",
     "",
 )
+
+LONGEST_ABOUT = 5_000
+LONGEST_PHRASE = 300
 VALUES: Mapping[str, st.SearchStrategy[Any]] = {
     **{name: st.sampled_from(values) for name, values in NEW_IDENTITY.items()},
     "title": st.sampled_from(("Bosun", "")),

@@ -6,13 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.intake.domain.profile_texts import (
-    LONGEST_ABOUT,
-    LONGEST_PHRASE,
-    MOST_PHRASES,
-    ProfileTexts,
-    mask_texts,
-)
+from services.intake.domain.profile_texts import ProfileTexts, mask_texts
+
+LONGEST_ABOUT = 5_000
+LONGEST_PHRASE = 300
+MOST_PHRASES = 100
 
 
 def masked(about: str = "", phrases: tuple[str, ...] = ()) -> ProfileTexts:
@@ -42,6 +40,17 @@ class TestALongBio:
 
         assert set(about.split()) == {"bread"}
         assert LONGEST_ABOUT - 6 <= len(about) <= LONGEST_ABOUT
+
+    @pytest.mark.parametrize(("characters", "ends_there"), [(2_503, True), (2_501, False)])
+    def test_ends_with_a_sentence_in_its_second_half(
+        self, characters: int, *, ends_there: bool
+    ) -> None:
+        """A sentence is worth some words, and not most of what somebody says."""
+        sentence = f"{'bread ' * 420}"[: characters - 1].replace(" ", "e") + "."
+
+        about = masked(f"{sentence} {'rye ' * 1_000}").about
+
+        assert (about == sentence) is ends_there
 
     def test_is_not_given_up_for_an_early_sentence(self) -> None:
         """A greeting is a sentence, too."""

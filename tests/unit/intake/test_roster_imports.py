@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from services.intake.handlers import CHUNK
 from services.intake.rosters import Person, Rejected, Row
 from services.intake.views import COLLECTIONS, IntakeView
 from shared.errors import TransientError
@@ -18,6 +17,8 @@ from shared.messages import (
 )
 from tests.fakes import MemoryStore
 from tests.unit.intake.desk import ADA, BEN, Desk, roster
+
+CHUNK = 1000
 
 
 @pytest.fixture

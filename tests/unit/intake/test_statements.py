@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.intake.domain.identity import attendee_id, keyed_hash, normal_name, without_email
-from services.intake.domain.profile_texts import LONGEST_ABOUT
 from services.intake.domain.statements import state
 from services.intake.rosters import Person
 from shared.messages import ContactStated, ProfileStated
@@ -27,6 +26,8 @@ BIOS = (
     "After years in {topic}, {last} joined {company} as {title}.",
     "{title}\n{topic} with {company} ({email})",
 )
+
+LONGEST_ABOUT = 5_000
 
 
 @st.composite

@@ -15,9 +15,11 @@ from services.matcher.domain.centering import (
     unit_rows,
     unpacked,
 )
-from services.matcher.domain.phrases import FULL_TEXT_FROM, read_corpus
+from services.matcher.domain.phrases import read_corpus
 from shared.messages import ProfileStated
 from tests.unit.matcher.craft_fair import crowd, profile
+
+FULL_TEXT_FROM = 200
 
 EAST, NORTH, NORTH_EAST = (1.0, 0.0), (0.0, 1.0), (0.6, 0.8)
 

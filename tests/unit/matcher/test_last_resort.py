@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from services.matcher.domain.last_resort import CHOICES, spread
+from services.matcher.domain.last_resort import spread
 from services.matcher.domain.ports import Integers
 from services.matcher.domain.rules import UNKNOWN, Rules, all_allowed
+
+CHOICES = 24
 
 
 def integers(values: list[int]) -> Integers:

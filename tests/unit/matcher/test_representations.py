@@ -9,10 +9,9 @@ import pytest
 
 from services.matcher.domain.centering import GRID, CenteredEmbeddings, on_grid, packed, unpacked
 from services.matcher.domain.idf import phrase_idf
-from services.matcher.domain.phrases import FULL_TEXT_FROM, Corpus, read_corpus
+from services.matcher.domain.phrases import Corpus, read_corpus
 from services.matcher.domain.ports import Doubles
 from services.matcher.domain.representations import (
-    MOST_WEIGHED,
     Representation,
     Representations,
     represent,
@@ -20,6 +19,9 @@ from services.matcher.domain.representations import (
 from services.matcher.domain.tfidf import count_words, tfidf
 from shared.messages import ProfileStated
 from tests.unit.matcher.craft_fair import profile
+
+FULL_TEXT_FROM = 200
+MOST_WEIGHED = 40
 
 FAR_APART = 64
 

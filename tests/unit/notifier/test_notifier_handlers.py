@@ -13,7 +13,7 @@ from services.notifier.brief_composer import BriefComposer
 from services.notifier.channels.file import FileMailer
 from services.notifier.domain.company import Facts
 from services.notifier.domain.schedule import delivery_id
-from services.notifier.handlers import POSTPONED_FOR, Notifier
+from services.notifier.handlers import Notifier
 from services.notifier.ports import Outgoing, Postponed
 from services.notifier.settings import NotifierSettings
 from services.notifier.views import COLLECTIONS
@@ -159,7 +159,9 @@ class TestWork:
         assert desk.work() == ALL - {("ben", "ada"), ("ben", "cat")}
         desk.mailer.failures.clear()
         assert desk.work() == ALL - {("ben", "ada"), ("ben", "cat")}
-        desk.now += POSTPONED_FOR
+        desk.now += timedelta(minutes=4)
+        assert desk.work() == ALL - {("ben", "ada"), ("ben", "cat")}
+        desk.now += timedelta(minutes=1)
         assert desk.work() == ALL
 
     def test_sends_nothing_again_for_a_log_that_was_busy(self) -> None:

@@ -139,7 +139,7 @@ _often_trimmed = lru_cache(maxsize=1 << 14)(_trimmed)
 
 
 def _pieces(cell: str, separator: re.Pattern[str]) -> list[str]:
-    return [piece.strip() for piece in separator.split(cell) if piece and piece.strip()]
+    return [piece.strip() for piece in separator.split(cell) if piece.strip()]
 
 
 def _atoms(cell: str) -> list[str]:

@@ -154,7 +154,7 @@ def _tick_column(header: str, profile: ColumnProfile) -> ColumnGuess | None:
         found = header_matching.match_header(header[: cut.start()])
         if not (option and found and found[0].meaning in OPTIONAL):
             continue
-        if profile.filled and profile.mostly(partial(_is_answer, option)):
+        if profile.mostly(partial(_is_answer, option)):
             field = cast("Field", found[0].meaning)
             why = f'one option of a question about {_spoken(field)}: "{option}"'
             return _told(found[0], ColumnGuess(field, why, option=option))

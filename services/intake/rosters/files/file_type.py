@@ -23,7 +23,7 @@ _BINARY: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
     )
 )
 _PAGE = (
-    r"(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?"
+    r"(?:<\?xml[^>]*>\s*)?(?:<!--(?s:.{0,2000}?)-->\s*)?"
     r"<(?:!doctype\s+html|(?:html|head|body|meta|table|script|div|style)[\s>])"
 )
 _TEXT: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(

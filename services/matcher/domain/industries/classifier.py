@@ -9,8 +9,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import cho_factor, cho_solve
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import Ridge
 
 from services.matcher.domain.industries.entry import Industry
 from services.matcher.domain.industries.normalise import words
@@ -70,6 +68,9 @@ class _Spelling:
     """Ridge regression on character n-grams, solved by conjugate gradients: they are sparse."""
 
     def __init__(self, texts: Sequence[str], targets: Floats) -> None:
+        from sklearn.feature_extraction.text import TfidfVectorizer
+        from sklearn.linear_model import Ridge
+
         self._vectors = TfidfVectorizer(
             analyzer="char_wb",
             ngram_range=(2, 4),

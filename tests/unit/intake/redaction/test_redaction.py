@@ -121,6 +121,22 @@ class TestTitles:
         assert content in mask(text)
 
     @pytest.mark.parametrize(
+        ("text", "left"),
+        [
+            ("She sings as head of\nmarketing and mends nets.", "She sings and mends nets."),
+            ("I bake\nCEO\nbread", "I bake.\nbread"),
+            ("I bake:\nbread\nLamps, too", "I bake:\nbread\nLamps, too"),
+            ("I bake\n\n \nBread", "I bake\nBread"),
+            ("I quit my job to become a baker like my aunt.", "I quit my job like my aunt."),
+            ("I read at night, a slow reader of sheet music.",) * 2,
+            ("Second soprano in a choir, I keep bees.",) * 2,
+        ],
+    )
+    def test_what_is_left_reads_on(self, text: str, left: str) -> None:
+        """A profile is embedded as text, and shown to whom it belongs."""
+        assert mask(text) == left
+
+    @pytest.mark.parametrize(
         "text",
         [
             "CEO", "Dr.", "Chief Happiness Officer", "Co-Founder & CTO", "VP Marketing",
@@ -245,11 +261,11 @@ class TestMask:
         ann = Mask(name="Ann Acker", company="Acme Chairs Ltd", email="ann.acker@acme.example")
         Mask(name="Bo Bolt").text(text)
 
-        assert ann.text(text) == ann.redact_long(text).text
+        assert ann.text(text) == ann.long_text(text)
 
     @given(st.text(max_size=60), st.text(max_size=20), st.text(max_size=20))
     def test_short_texts_are_masked_as_long_ones(self, text: str, name: str, company: str) -> None:
         """Masking a phrase once for all must not depend on whose it is."""
         own = Mask(name=name or text[:9], company=company or text[9:20], email=f"{text[:5]}@x.org")
 
-        assert own.text(text) == own.redact_long(text).text
+        assert own.text(text) == own.long_text(text)

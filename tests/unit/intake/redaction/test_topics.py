@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.intake.redaction import Mask, mask, topics
+from services.intake.redaction import mask, topics
 
 LEAD = "Mira grows kelp on the west coast, mends nets and teaches divers to count urchins. "
 NOBODY = {"name": "Mira Okonjo", "company": "Blue Heron Labs", "email": "mira.okonjo@heron.example"}
@@ -41,10 +41,12 @@ def test_a_senior_title_changes_neither_text_nor_topics(
     junior: str, senior: str, template: str
 ) -> None:
     """The promise of title-blindness holds for what is found beside the text as well."""
-    one, other = (Mask(**NOBODY).redact(retold(template, title)) for title in (junior, senior))
+    one, other = retold(template, junior), retold(template, senior)
 
-    assert one.text == other.text
-    assert {topic.lower() for topic in one.topics} == {topic.lower() for topic in other.topics}
+    assert mask(one, **NOBODY) == mask(other, **NOBODY)
+    assert list(map(str.lower, topics(one, **NOBODY))) == list(
+        map(str.lower, topics(other, **NOBODY))
+    )
 
 
 @pytest.mark.parametrize("title", [title for pair in JUNIOR_TO_SENIOR for title in pair])
@@ -109,6 +111,7 @@ def test_a_name_counts_as_two_words_and_a_title_as_three(
 @given(st.sampled_from(TEMPLATES), st.sampled_from([t for pair in JUNIOR_TO_SENIOR for t in pair]))
 def test_a_title_is_masked_once_and_for_all(template: str, title: str) -> None:
     """A masked bio holds no title any more, so it has no topics."""
-    once = Mask(**NOBODY).redact(retold(template, title))
+    once = mask(retold(template, title), **NOBODY)
 
-    assert Mask(**NOBODY).redact(once.text) == (once.text, ())
+    assert mask(once, **NOBODY) == once
+    assert topics(once, **NOBODY) == ()

@@ -142,12 +142,30 @@ def test_what_people_do_is_no_title(wanted: str) -> None:
 @pytest.mark.parametrize(
     "wanted",
     [
+        "At night I am a slow reader of sheet music.",
+        "Second soprano in a choir, keen novelist, [poet].",
+        "[Engineer] and avid photographer, [photographer].",
+        "As an amateur cello teacher I mend lamps.",
+        "[Kelp soprano] in a choir, [second kelp soprano].",
+        "[Second secretary] at sea, [soprano in spring].",
+        "[an avid CEO]",
+    ],
+)
+def test_what_people_do_for_pleasure_is_no_title(wanted: str) -> None:
+    """A keen climber and a second soprano have something to talk about."""
+    assert_found(wanted)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
         "[the Chief Happiness Officer]",
         "[the chief kelp and bread officer]",
         "[the chief of a kelp & bread officer]",
         "He bakes, [a chief kelp-officer]",
         "Chief 1 [Officer]",
-        "Chief kelp bread lamp door moss sand [Officer]",
+        "Chief kelp bread lamp door moss [Officer]",
+        "[Chief kelp bread lamp door Officer]",
     ],
 )
 def test_chief_and_officer_hold_together(wanted: str) -> None:

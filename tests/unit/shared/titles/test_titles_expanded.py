@@ -165,6 +165,8 @@ class TestToTheRight:
         [
             "[Head of Kelp Lamps for Leeds] bakes",
             "[Head of the Kelp Institute] bakes",
+            "[Head of X-rays and Micro-kelp] bakes",
+            "[Head of Kelp] -bread, [Head of Kelp]- bread, [Head of Kelp]-, bread",
             "[director for sales] and bread",
             "[director] for sales bread",
             "[director for emea] and bread",

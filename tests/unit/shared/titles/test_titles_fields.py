@@ -30,6 +30,7 @@ def fields_of(text: str) -> list[str]:
         ("Director of the Institute for Bread", ["Institute", "Bread"]),
         ("He works as a senior regional manager.", []),
         ("CEO", []),
+        ("Head of X-rays", ["X-rays"]),
         ("Head of Kelp (9 Lamps)", ["Kelp", "Lamps"]),
         ("a marine biologist lead", ["marine biology"]),
     ],

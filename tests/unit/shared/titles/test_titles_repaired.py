@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.titles import GAP, Span, repair, tokenise
+from shared.titles.lexicon import NEEDING
 from tests.unit.shared.titles.marked import sentence
 
 PIECES = (
@@ -107,6 +108,34 @@ def test_what_leads_to_a_gap_goes(text: str, left: str) -> None:
 def test_what_a_gap_leaves_dangling_goes(text: str, left: str) -> None:
     """`bread and.` is a stump."""
     assert repair(sentence(text), []) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("I quit my job to _ like my aunt.", "I quit my job like my aunt."),
+        ("oil from the _ with bread", "oil with bread"),
+        ("Ann, who _ in spring, bakes.", "Ann, in spring, bakes."),
+        ("lamps (of _ in oil)", "lamps (in oil)"),
+        ("oil and _ in bread", "oil and in bread"),
+        ("oil is _ in bread", "oil is in bread"),
+        ("oil of _ bread", "oil of bread"),
+        ("oil of _, in bread", "oil, in bread"),
+        ("bread to in oil _", "bread to in oil"),
+    ],
+)
+def test_a_word_goes_that_needs_what_went(text: str, left: str) -> None:
+    """`to become a baker like my aunt` must not leave `to like my aunt`."""
+    assert repair(sentence(text), []) == left
+
+
+@pytest.mark.parametrize("before", sorted(NEEDING))
+@pytest.mark.parametrize("behind", ["in", "like", "and", "with", "where"])
+def test_no_words_are_joined_into_nonsense(before: str, behind: str) -> None:
+    """Whatever went, nobody reads `from with` or `the where`."""
+    left = repair(sentence(f"oil {before} _ {behind} bread"), [])
+
+    assert left == f"oil {behind} bread"
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,23 @@ class TestOptionsWithCommas:
             "Food, drink and jam",
         )
 
+    @pytest.mark.parametrize(("times", "whole"), [(3, True), (2, False)])
+    def test_are_parts_that_three_cells_have_and_nothing_else(
+        self, times: int, *, whole: bool
+    ) -> None:
+        """Two people may name the same two topics by chance."""
+        others = ["Tea, Bees", "Tea, Ink"]
+
+        found = split("Food, Drink", *["Food, Drink"] * (times - 1), *others)
+
+        assert found == (("Food, Drink",) if whole else ("Food", "Drink"))
+        assert split("Tea, Bees", *["Food, Drink"] * times, "Tea, Ink") == ("Tea", "Bees")
+
+    def test_go_on_in_lower_case_where_the_others_begin_with_capitals(self) -> None:
+        """An option begins with a capital, and its second half does not."""
+        assert split("Tea, Food, drink", "Ink, Food, drink", "Tea, Ink") == ("Tea", "Food, drink")
+        assert split("tea, food, drink", "ink, food, drink", "tea, ink") == ("tea", "food", "drink")
+
     def test_are_no_parts_that_come_alone_as_well(self) -> None:
         """Two topics that many have are two topics."""
         cell = "Bees, Food, Drink"

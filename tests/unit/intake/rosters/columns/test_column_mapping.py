@@ -193,6 +193,23 @@ class TestColumns:
         ]
 
     @pytest.mark.parametrize(
+        ("cells", "interests"),
+        [
+            (["Robotics", "Robotics"], ("Robotics",)),
+            (["steel arms", "wooden legs"], ("steel arms",)),
+        ],
+    )
+    def test_of_a_single_option_hold_ticks_or_the_option_itself(
+        self, cells: list[str], interests: tuple[str, ...]
+    ) -> None:
+        """What else somebody writes there is what they are interested in."""
+        rows = [[f"Ada Muster{place}", cell] for place, cell in enumerate(cells)]
+
+        assert (
+            parse(table(["Name", "Interests - Robotics"], *rows)).people[0].interests == interests
+        )
+
+    @pytest.mark.parametrize(
         ("headers", "cells"),
         [
             (["Vorname", "Name"], ["Ada", "Muster"]),

@@ -156,6 +156,14 @@ class TestAddresses:
         assert found.people[0].email == ADA
         assert columns(found)["Reach at"].field is None
 
+    def test_are_not_taken_from_what_was_left_out_or_assigned_by_hand(self) -> None:
+        """The organiser has the last word, whatever the cells look like."""
+        table = Table(("Full name", "Reach at"), (Row(2, ("Ada Muster", ADA)),))
+
+        assert parse(table, {"Reach at": None}).people[0].email == ""
+        assert parse(table, {"Reach at": "about"}).people[0].email == ""
+        assert parse(table).people[0].email == ADA
+
     @pytest.mark.parametrize("header", ["Ticket secret", "Interests"])
     def test_are_not_taken_from_what_is_secret_or_something_else(self, header: str) -> None:
         """A column that is known stays what it is."""

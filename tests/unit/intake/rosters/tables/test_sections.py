@@ -130,20 +130,6 @@ class TestTheHeaderRow:
 
         assert len(read(*rows, HEADERS, guest("a")).rows) == len(rows) + 1
 
-    def test_is_looked_for_in_the_first_fifty_rows(self) -> None:
-        """Further down, a file is about something else."""
-        figures = [(f"Figure {n}", f"{n}") for n in range(60)]
-
-        with pytest.raises(NotARoster, match="does not name its columns"):
-            read(*figures, HEADERS, guest("a"))
-        assert read(*figures[:49], HEADERS, guest("a")).headers == HEADERS
-
-    def test_is_wider_than_titles_in_an_unknown_language(self) -> None:
-        """A title has one cell where the rows have four."""
-        unknown = ("Ainm", "Ríomhphost", "Comhlacht", "Suimeanna")
-
-        assert read(("Liosta",), unknown, guest("a"), guest("b")).headers == unknown
-
     def test_needs_a_row(self) -> None:
         """A blank file has none."""
         with pytest.raises(NotARoster, match="holds only blank rows"):
