@@ -82,7 +82,7 @@ def _latecomers(everyone: Crowd) -> tuple[ProfileStated, ...]:
 def _first_round(everyone: Crowd) -> Made:
     early = everyone.profiles[: -len(_latecomers(everyone))]
     known = everyone.known(early)
-    return propose(known, ("offline", "first"), plan_anew(known).plan, {}, lambda _: None)
+    return propose(known, ("offline", "first"), plan_anew(known).plan.pairs(), {}, lambda _: None)
 
 
 def _staying(

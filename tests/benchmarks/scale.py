@@ -65,7 +65,7 @@ def from_vectors(everyone: Crowd) -> Grown:
     first = selector.anew()
     plan = selector.serve_minimum(first)
     planning = lap()
-    propose(known, ("event", "round"), plan, {}, lambda _: None)
+    propose(known, ("event", "round"), plan.pairs(), {}, lambda _: None)
     wording = lap()
     candidates = planning - watch.seconds["assignment"]
     seconds = (understanding, candidates, watch.seconds["assignment"], wording)
