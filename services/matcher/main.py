@@ -61,7 +61,10 @@ def build_matcher(
         bookkeeping=views.BOOKKEEPING,
     )
     cached = CachedEmbed(embed or build_embed(settings.model), stores.bookkeeping, model)
-    matcher = Matcher(log, stores.views, stores.bookkeeping, embed=cached, stages=stages)
+    matcher = Matcher(
+        log, stores.views, stores.bookkeeping, embed=cached, stages=stages,
+        mails=bool(settings.smtp_host),
+    )  # fmt: skip
     return assemble(
         "matcher",
         log,
@@ -72,6 +75,7 @@ def build_matcher(
             topics.INTRODUCTIONS,
             topics.ANSWERS,
             topics.DELIVERIES,
+            topics.WISHES,
         ),
         apply=lambda message, _offset: matcher.apply(message),
         work=matcher.work,

@@ -82,7 +82,8 @@ def _latecomers(everyone: Crowd) -> tuple[ProfileStated, ...]:
 def _first_round(everyone: Crowd) -> Made:
     early = everyone.profiles[: -len(_latecomers(everyone))]
     known = everyone.known(early)
-    return propose(known, ("offline", "first"), select_anew(known).served, {}, lambda _: None)
+    served = select_anew(known).served.pairs()
+    return propose(known, ("offline", "first"), served, {}, lambda _: None)
 
 
 def _staying(

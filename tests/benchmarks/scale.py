@@ -65,7 +65,7 @@ def from_vectors(everyone: Crowd) -> Grown:
     first = selector.anew()
     served = selector.serve_minimum(first)
     selecting = lap()
-    propose(known, ("event", "round"), served, {}, lambda _: None)
+    propose(known, ("event", "round"), served.pairs(), {}, lambda _: None)
     wording = lap()
     candidates = selecting - watch.seconds["assignment"]
     seconds = (understanding, candidates, watch.seconds["assignment"], wording)

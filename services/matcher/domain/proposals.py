@@ -11,7 +11,7 @@ import numpy as np
 from services.matcher.domain.event import KnownEvent
 from services.matcher.domain.reasons import explain_all
 from services.matcher.domain.rules import Rules, partners
-from services.matcher.domain.selection import Limits, Selection
+from services.matcher.domain.selection import Limits, Pairing, Selection
 from shared.messages import IntroductionProposed, Reason, Underserved
 from shared.progress import Advance
 
@@ -33,7 +33,7 @@ def introduction_id(event: str, attendee: str, other: str) -> str:
 def propose(
     known: KnownEvent,
     where: tuple[str, str],
-    selection: Selection,
+    chosen: Pairing,
     standing: Mapping[str, IntroductionProposed],
     advance: Advance,
 ) -> tuple[IntroductionProposed, ...]:
@@ -42,7 +42,7 @@ def propose(
     Args:
         known: the event.
         where: ids of the event and the round.
-        selection: what was chosen.
+        chosen: the pairs.
         standing: introductions that stay worded as they are, by id.
         advance: told how many are done.
 
@@ -51,7 +51,7 @@ def propose(
     """
     pairs = [
         (introduction_id(where[0], known.profiles[a].attendee, known.profiles[b].attendee), a, b)
-        for a, b in zip(*(side.tolist() for side in selection.pairs()), strict=True)
+        for a, b in zip(*(side.tolist() for side in chosen), strict=True)
     ]
     made = [standing[name] for name, _, _ in pairs if name in standing]
     fresh = [pair for pair in pairs if pair[0] not in standing]
@@ -93,7 +93,7 @@ def _introduction(
         industry_b=known.industries[other][0],
         **parts,
         reasons=reasons,
-        last_resort=not (stated[first] and stated[second]),
+        last_resort=not (stated[first] and stated[second] and parts["score"]),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from services.matcher.domain.event import KnownEvent
 from services.matcher.domain.ports import Embed
 from services.matcher.domain.proposals import propose, underserved
+from services.matcher.domain.room import leave_room, places_for
 from services.matcher.domain.rules import Pairs
 from services.matcher.domain.scoring import POINTS
 from services.matcher.domain.selection import Limits, Pairing, Selection, Selector
@@ -28,6 +30,10 @@ class Round:
     arrivals, only they, and who is below the minimum, look for partners, and the `standing`
     introductions of an earlier round stay but where one makes room; else everyone is matched
     anew.
+
+    `at_most` limits, by id, the introductions of some beyond their capacity, kept ones included.
+    Who is `last` gets what all others leave. A round anew leaves room so that `late_share` of the
+    people's number, if they came, could have their minimum.
     """
 
     event: str
@@ -39,6 +45,9 @@ class Round:
     forbidden: Pairs = ()
     standing: Sequence[IntroductionProposed] = ()
     arrivals: frozenset[str] | None = None
+    at_most: Mapping[str, int] = field(default_factory=dict)
+    last: frozenset[str] = frozenset()
+    late_share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +77,48 @@ def run_round(wanted: Round, *, embed: Embed, stages: Stages) -> RoundResult:
         The same for the same profiles, whatever their order.
     """
     known = KnownEvent.read(wanted.profiles, wanted.forbidden, embed=embed, stages=stages)
-    limits = Limits.of(known.profiles, wanted.capacity, wanted.minimum)
-    selector = Selector(known, limits, Pairing.of(known, wanted.kept), stages)
-    first = _first_selection(selector, known, wanted)
-    final = selector.serve_minimum(first)
-    with stages("reasons", int(final.chosen.sum())) as advance:
-        made = propose(known, (wanted.event, wanted.round), final, _worded_well(wanted), advance)
+    limits = Limits.of(known.profiles, wanted.capacity, wanted.minimum, wanted.at_most)
+    first, final = _select(known, limits, wanted, stages)
+    kept = Pairing.of(known, wanted.kept)
+    on_no_grounds = Selector(known, limits, kept, stages).too_little_known(final)
+    chosen = final.pairs().and_also(on_no_grounds)
+    with stages("reasons", len(chosen.a)) as advance:
+        made = propose(known, (wanted.event, wanted.round), chosen, _worded_well(wanted), advance)
     return RoundResult(
         introductions=made,
         underserved=underserved(known, limits, final),
-        figures=_figures(known, first, final) | _late(wanted),
+        figures=_figures(known, first, final)
+        | {"too_little_known": len(on_no_grounds.a)}
+        | _late(wanted),
         industries=known.industries,
     )
+
+
+def _select(
+    known: KnownEvent, limits: Limits, wanted: Round, stages: Stages
+) -> tuple[Selection, Selection]:
+    """Choose for all but the last, then for the last among what is left, and leave room."""
+    kept = Pairing.of(known, wanted.kept)
+    selector = Selector(known, _but_the_last(known, wanted), kept, stages)
+    first = _first_selection(selector, known, wanted)
+    final = selector.serve_minimum(first)
+    if last := sorted(known.place[who] for who in wanted.last if who in known.place):
+        selector = Selector(known, limits, final.pairs(), stages)
+        none = Pairing.of(known, ())
+        final = selector.serve_minimum(selector.onto(none, np.array(last, dtype=np.int32)))
+    if wanted.arrivals is None:
+        people = len(known.profiles)
+        places = places_for(wanted.late_share, people, min(wanted.minimum, wanted.capacity))
+        codes = Pairing(final.edges.a, final.edges.b).codes(people)
+        final = leave_room(final, limits, np.isin(codes, kept.codes(people)), places)
+    return first, final
+
+
+def _but_the_last(known: KnownEvent, wanted: Round) -> Limits:
+    """Let those who are last have what they have, for now."""
+    kept = Counter(side for made in wanted.kept for side in made.attendees)
+    at_most = {**wanted.at_most, **{who: kept[who] for who in wanted.last}}
+    return Limits.of(known.profiles, wanted.capacity, wanted.minimum, at_most)
 
 
 def _first_selection(selector: Selector, known: KnownEvent, wanted: Round) -> Selection:
@@ -87,8 +126,26 @@ def _first_selection(selector: Selector, known: KnownEvent, wanted: Round) -> Se
         return selector.anew()
     seeking = wanted.arrivals | _bereft(known, (*wanted.standing, *wanted.kept))
     positions = sorted(known.place[who] for who in seeking if who in known.place)
-    standing = Pairing.of(known, wanted.standing)
+    standing = Pairing.of(known, _within_limits(known, wanted))
     return selector.onto(standing, np.array(positions, dtype=np.int32))
+
+
+def _within_limits(known: KnownEvent, wanted: Round) -> list[IntroductionProposed]:
+    """Let stand, the best first, what nobody has too many of by now."""
+    limits = _but_the_last(known, wanted)
+    room = dict(
+        zip(
+            known.place,
+            (limits.capacity - Pairing.of(known, wanted.kept).degree(len(known.place))).tolist(),
+            strict=True,
+        )
+    )
+    standing = []
+    for made in sorted(wanted.standing, key=lambda made: (-made.score, made.introduction)):
+        if all(room.get(side, 0) > 0 for side in made.attendees):
+            standing.append(made)
+            room.update({side: room[side] - 1 for side in made.attendees})
+    return standing
 
 
 def _worded_well(wanted: Round) -> dict[str, IntroductionProposed]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -14,8 +14,12 @@ from services.matcher.domain.event import KnownEvent
 from services.matcher.domain.last_resort import spread
 from services.matcher.domain.ports import Flags, Integers, Longs
 from services.matcher.domain.rules import UNKNOWN, Rules, all_allowed
+from services.matcher.domain.scoring import POINTS
 from shared.messages import IntroductionProposed, ProfileStated
 from shared.progress import Stages
+
+_NOBODY: Mapping[str, int] = {}
+_PLACES = 4
 
 
 class Pairing(NamedTuple):
@@ -39,6 +43,10 @@ class Pairing(NamedTuple):
         """Number the pairs among n people: (m,), each pair its own number."""
         return self.a.astype(np.int64) * max(people, 1) + self.b
 
+    def and_also(self, other: Pairing) -> Pairing:
+        """Add pairs."""
+        return Pairing(np.concatenate([self.a, other.a]), np.concatenate([self.b, other.b]))
+
     def degree(self, people: int) -> Integers:
         """Count everyone's pairs: (n,)."""
         return np.bincount(np.concatenate(self), minlength=people).astype(np.int32)
@@ -52,10 +60,19 @@ class Limits:
     minimum: Integers
 
     @classmethod
-    def of(cls, profiles: Sequence[ProfileStated], capacity: int, minimum: int) -> Limits:
-        """Read everyone's own capacity, within the event's."""
+    def of(
+        cls,
+        profiles: Sequence[ProfileStated],
+        capacity: int,
+        minimum: int,
+        at_most: Mapping[str, int] = _NOBODY,
+    ) -> Limits:
+        """Read everyone's own capacity, within the event's, and within what is set by id."""
         own = [capacity if p.capacity is None else min(p.capacity, capacity) for p in profiles]
-        most = np.array(own, dtype=np.int32)
+        limits = (
+            min(most, at_most.get(p.attendee, most)) for p, most in zip(profiles, own, strict=True)
+        )
+        most = np.array([*limits], dtype=np.int32)
         return cls(most, np.minimum(most, np.int32(minimum)))
 
     def up_to_minimum(self, degree: Integers) -> Limits:
@@ -137,8 +154,7 @@ class Selector:
     def serve_minimum(self, selection: Selection) -> Selection:
         """Choose again with more candidates for who is below the minimum, and only up to it.
 
-        People of unknown industries may meet now, and, as a last resort, people who gave
-        nothing to match on.
+        People of unknown industries may meet now, and, as a last resort, whoever has any score.
         """
         degree = selection.pairs().degree(self._people)
         short = np.flatnonzero(degree < self._limits.minimum).astype(np.int32)
@@ -150,6 +166,29 @@ class Selector:
         wider = selection.edges, found, self._scored(last)
         start = None if selection.bound is not None else selection.pairs()
         return self._choose(self._limits.up_to_minimum(degree), *wider, start=start)
+
+    def too_little_known(self, selection: Selection) -> Pairing:
+        """Find partners, on no grounds, for who is still below the minimum.
+
+        Nobody's minimum or capacity counts them, but no one is named to more people so than
+        they take; who has places free is before who has none.
+        """
+        degree = selection.pairs().degree(self._people)
+        room = self._limits.capacity - degree
+        short = np.flatnonzero(degree < self._limits.minimum).astype(np.int32)
+        found = Pairing(*spread(self._known.rules, short, residual=room))
+        is_new = ~np.isin(found.codes(self._people), self._kept.codes(self._people))
+        are_so = is_new & ~is_scored(self._known.scorer.points_of(*found))
+        wanting = (self._limits.minimum - degree).tolist()
+        left, taken = self._limits.capacity.tolist(), []
+        for pair in np.flatnonzero(are_so).tolist():
+            one, other = int(found.a[pair]), int(found.b[pair])
+            if max(wanting[one], wanting[other]) > 0 and min(left[one], left[other]) > 0:
+                taken.append(pair)
+                for side in (one, other):
+                    wanting[side] -= 1
+                    left[side] -= 1
+        return Pairing(found.a[taken], found.b[taken])
 
     def _strict_rules(self) -> Rules:
         unknown = int((self._known.rules.industry == UNKNOWN).sum())
@@ -163,7 +202,7 @@ class Selector:
     ) -> Selection:
         """Choose among candidates, and all that is kept, from nothing or from `start`."""
         with self._stages("assignment", 1) as advance:
-            edges = _joined(*candidates, self._scored(self._kept))
+            edges = _joined(*map(_scored_only, candidates), self._scored(self._kept))
             codes = Pairing(edges.a, edges.b).codes(self._people)
             found = assign(
                 edges,
@@ -174,6 +213,16 @@ class Selector:
             )
             advance(1)
         return Selection(edges, found.chosen, found.bound)
+
+
+def is_scored(points: Integers) -> Flags:
+    """Tell which pairs have a score that is more than nothing as it is said: (m,) and (m,)."""
+    return np.round(points / POINTS, _PLACES) > 0.0
+
+
+def _scored_only(edges: Edges) -> Edges:
+    scored = is_scored(edges.score)
+    return Edges(edges.a[scored], edges.b[scored], edges.score[scored])
 
 
 def _joined(*several: Edges) -> Edges:

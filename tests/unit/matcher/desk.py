@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import UTC, datetime
+from typing import Any
 
 from services.matcher.domain.ports import Embed
 from services.matcher.handlers import Matcher
@@ -18,15 +19,17 @@ from shared.messages import (
     decode,
 )
 from shared.progress import silent
+from shared.round_gate import GateState
 from tests.fakes import AllOwned, HashEmbed, MemoryLog, MemoryStore
 
+NOW = datetime(2031, 3, 1, 12, tzinfo=UTC)
 NOON = datetime(2031, 5, 1, 12, tzinfo=UTC)
 TRADES = ("Farming", "Shipping", "Education", "Banking")
 TWO_EVENTS = {"spring": "bees", "autumn": "maps"}
 
 
 def opened(event: str) -> EventOpened:
-    settings = EventSettings(name=event, starts_at=NOON, minimum=1, capacity=3)
+    settings = EventSettings(name=event, starts_at=NOON, minimum=1, capacity=3, late_share=0.0)
     return EventOpened(event=event, organiser="ines", settings=settings)
 
 
@@ -40,13 +43,22 @@ def stated(event: str, number: int, topic: str) -> ProfileStated:
 class Desk:
     """A matcher at two events of four people each."""
 
-    def __init__(self, embed: Embed | None = None, bookkeeping: MemoryStore | None = None) -> None:
-        self.log = MemoryLog()
+    def __init__(
+        self,
+        embed: Embed | None = None,
+        bookkeeping: MemoryStore | None = None,
+        log: MemoryLog | None = None,
+        *,
+        mails: bool = False,
+    ) -> None:
+        self.now = NOW
+        self.log = log or MemoryLog()
         self.store = MemoryStore(COLLECTIONS)
         self.bookkeeping = bookkeeping or MemoryStore(BOOKKEEPING)
         self.matcher = Matcher(
             self.log, self.store, self.bookkeeping,
             embed=embed or HashEmbed(), stages=lambda _: silent,
+            clock=lambda: self.now, mails=mails,
         )  # fmt: skip
         for event, topic in TWO_EVENTS.items():
             self.apply(opened(event), *(stated(event, n, topic) for n in range(4)))
@@ -63,6 +75,12 @@ class Desk:
         self.work()
         return RoundFinished.model_validate(self.matcher.round(event, "ines", name))
 
+    def release(self, name: str, event: str = "spring", **how: Any) -> None:
+        self.matcher.release(event, "ines", name, **how)
+
+    def gate(self, name: str) -> GateState:
+        return self.matcher.view.gate(name).state
+
     def recorded(self) -> list[Message]:
         return [decode(record) for record in self.log.records]
 
@@ -71,8 +89,16 @@ class Desk:
 
     def pairs(self) -> list[tuple[str, str]]:
         found = self.matcher.view.introductions("spring")
-        return [known.proposed.attendees for known in found if known.status.standing]
+        return [
+            known.proposed.attendees
+            for known in found
+            if known.status.standing or known.status.waits
+        ]
 
     def standing(self) -> set[str]:
         found = self.matcher.view.introductions("spring")
-        return {known.proposed.introduction for known in found if known.status.standing}
+        return {
+            known.proposed.introduction
+            for known in found
+            if known.status.standing or known.status.waits
+        }

@@ -124,8 +124,8 @@ class TestWork:
         assert desk.standing()
         assert made.introduction not in desk.standing()
 
-    def test_takes_back_nothing_that_was_delivered(self) -> None:
-        """It would be said again in every round, and never be true."""
+    def test_ends_what_was_declined_for_good_and_once(self) -> None:
+        """Its places are others' by then; who thinks again would be one too many."""
         desk = Desk()
         desk.round("first")
         made = next(desk.matcher.view.introductions("spring")).proposed
@@ -136,9 +136,12 @@ class TestWork:
         )
 
         desk.round("second")
+        desk.round("third")
+        desk.apply(IntroductionAnswered(**of_it, at=NOON, answer="accept"))
 
-        assert not any(isinstance(said, IntroductionWithdrawn) for said in desk.recorded())
-        assert made.introduction in desk.standing()
+        ended = [said for said in desk.recorded() if isinstance(said, IntroductionWithdrawn)]
+        assert [(one.introduction, one.final) for one in ended] == [(made.introduction, True)]
+        assert made.introduction not in desk.standing()
 
     def test_takes_the_words_of_the_erased_out_of_the_log_once(self) -> None:
         """Reasons quote people, and the log is kept."""

@@ -44,7 +44,7 @@ def proposed(
     *pairs: tuple[int, int], standing: Sequence[IntroductionProposed] = ()
 ) -> tuple[IntroductionProposed, ...]:
     stay = {made.introduction: made for made in standing}
-    return propose(KNOWN, ("fair", "first"), selection_of(*pairs), stay, lambda _: None)
+    return propose(KNOWN, ("fair", "first"), selection_of(*pairs).pairs(), stay, lambda _: None)
 
 
 class TestIntroductionId:
@@ -83,7 +83,7 @@ class TestProposals:
         kept = proposed((A, B))
 
         made = propose(
-            KNOWN, ("fair", "second"), selection_of((A, B), (A, C), (B, C)),
+            KNOWN, ("fair", "second"), selection_of((A, B), (A, C), (B, C)).pairs(),
             {kept[0].introduction: kept[0]}, counted.append,
         )  # fmt: skip
 

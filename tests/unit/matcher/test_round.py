@@ -130,11 +130,18 @@ class TestRound:
         assert all(made.last_resort and made.score == 0 for made in theirs)
         assert not any(made.last_resort for made in result.introductions if made not in theirs)
 
-    def test_makes_room_for_who_said_nothing_where_everyone_is_taken(self) -> None:
-        """The minimum of the quiet comes before the last introduction of the eloquent."""
+    def test_counts_who_said_nothing_for_nobody(self) -> None:
+        """A place is not spent on nothing, and who has nothing but such is not served."""
         quiet = ProfileStated(event="spring", roster="r", attendee="quiet", industry="Real Estate")
-        counts = degrees(play([quiet, *PEOPLE[:-1]], capacity=2, minimum=2))
-        assert counts["quiet"] == 2
+        with_quiet = play([quiet, *PEOPLE[:-1]], capacity=2, minimum=2)
+        scored = [made for made in with_quiet.introductions if made.score]
+        without = play(PEOPLE[:-1], capacity=2, minimum=2)
+        assert degrees(with_quiet)["quiet"] == 2
+        assert len(scored) == len(without.introductions) == with_quiet.figures["introductions"]
+        assert with_quiet.figures["too_little_known"] == 2
+        assert [(who.attendee, who.introductions) for who in with_quiet.underserved] == [
+            ("quiet", 0)
+        ]
 
     def test_names_who_can_not_be_served_and_why(self) -> None:
         """An organiser can act on a reason."""
@@ -166,6 +173,82 @@ class TestRound:
         assert len(result.introductions) == (size == 2)
 
 
+class TestAtMost:
+    def test_limits_what_somebody_gets_and_leaves_what_is_kept(self, result: RoundResult) -> None:
+        """Who can't be reached gets nothing new, and keeps what they were told of."""
+        kept = [
+            made
+            for made in result.introductions
+            if "person-003" in made.attendees and "person-004" not in made.attendees
+        ][:1]
+        counts = degrees(play(PEOPLE, kept=kept, at_most={"person-003": 1, "person-004": 0}))
+        assert (counts["person-003"], counts["person-004"]) == (1, 0)
+
+    @pytest.mark.parametrize("arrivals", [None, frozenset({"person-009"})])
+    def test_limits_what_stood_before_too(
+        self, result: RoundResult, arrivals: frozenset[str] | None
+    ) -> None:
+        """Who can't be reached any more is not introduced because they once could be."""
+        again = play(
+            PEOPLE, standing=result.introductions, arrivals=arrivals, at_most={"person-003": 1}
+        )
+        assert degrees(again)["person-003"] <= 1
+
+
+class TestLast:
+    LAST = frozenset({"person-003", "person-011", "person-020"})
+
+    def test_get_what_the_others_leave(self) -> None:
+        """Who reads on paper is met, and takes nobody's place who is written to."""
+        others = [person for person in PEOPLE if person.attendee not in self.LAST]
+        with_them = play(PEOPLE, last=self.LAST, capacity=3)
+        among_others = {
+            made.introduction for made in with_them.introductions
+            if self.LAST.isdisjoint(made.attendees)
+        }  # fmt: skip
+        alone = play(others, capacity=3)
+        counts = degrees(with_them)
+        assert len(among_others) >= len(alone.introductions)
+        assert max(counts.values()) <= 3
+
+    def test_are_met_where_there_is_room(self) -> None:
+        """Nobody is left out who could be told."""
+        counts = degrees(play(PEOPLE, last=self.LAST, at_most={p.attendee: 3 for p in PEOPLE[:3]}))
+        assert degrees(play(PEOPLE[:9], last=self.LAST, capacity=9))["person-003"] >= 2
+        assert max(counts.values()) <= 4
+
+
+class TestLateShare:
+    @pytest.mark.parametrize("share", [0.1, 0.3])
+    def test_leaves_places_for_so_many_more(self, result: RoundResult, share: float) -> None:
+        """A tenth more people find their minimum, and those with the most give way."""
+        roomy = play(PEOPLE, late_share=share)
+        counts, before = degrees(roomy), degrees(result)
+        free = sum(4 - counts[person.attendee] for person in PEOPLE)
+        assert free >= 40 * share * 2
+        assert free <= max(40 * share * 2 + 1, sum(4 - before[p.attendee] for p in PEOPLE))
+        assert min(counts.values()) >= 2
+        assert {m.introduction for m in roomy.introductions} <= {
+            m.introduction for m in result.introductions
+        }
+
+    def test_takes_nothing_that_is_kept_and_from_nobody_who_has_no_more_than_others(
+        self, result: RoundResult
+    ) -> None:
+        """Who was told is met; and a place less is felt least by who has the most."""
+        roomy = play(PEOPLE, late_share=1.0, minimum=1, kept=result.introductions)
+        assert roomy.introductions == result.introductions
+        spared = degrees(play(PEOPLE, late_share=0.3))
+        assert max(spared.values()) - min(spared.values()) <= 2
+
+    def test_is_taken_by_who_comes_late(self) -> None:
+        """That is what it was left for: nobody is below the minimum because others are full."""
+        first = play(PEOPLE[:36], late_share=0.1)
+        late = frozenset(person.attendee for person in PEOPLE[36:])
+        after = play(PEOPLE, standing=(), kept=first.introductions, arrivals=late)
+        assert min(degrees(after)[who] for who in late) >= 2
+
+
 class TestFigures:
     def test_say_what_was_found(self, result: RoundResult) -> None:
         """Every round tells the organiser how good it is."""
@@ -177,14 +260,15 @@ class TestFigures:
         assert figures["total_score"] == pytest.approx(total, abs=0.01)
         assert 0.9 < figures["share_of_bound"] <= 1.0
         assert figures.keys() == {
-            "attendees", "introductions", "candidates", "total_score", "share_of_bound"
+            "attendees", "introductions", "candidates", "total_score", "share_of_bound",
+            "too_little_known",
         }  # fmt: skip
 
     def test_of_nobody_are_perfect(self) -> None:
         """Nothing can be better than nothing here."""
         assert play([]).figures == {
             "attendees": 0, "introductions": 0, "candidates": 0, "total_score": 0.0,
-            "share_of_bound": 1.0,
+            "share_of_bound": 1.0, "too_little_known": 0,
         }  # fmt: skip
 
     def test_know_each_ones_industry(self, result: RoundResult) -> None:

@@ -189,8 +189,8 @@ class TestServeMinimum:
 
         assert chooser.serve_minimum(first) is first
 
-    def test_finds_partners_for_who_gave_nothing_to_match_on(self) -> None:
-        """The quiet get their minimum and no more, and nobody else loses theirs."""
+    def test_finds_nobody_for_who_gave_nothing_to_match_on(self) -> None:
+        """They are named beside the others, on no grounds, and nobody loses a place by it."""
         event = known([*CROWD[:-1], person(11, interests=())], APART)
         chooser = selector(event)
         first = chooser.anew()
@@ -198,10 +198,12 @@ class TestServeMinimum:
         selection = chooser.serve_minimum(first)
 
         assert degree(first)[11] == 0
-        assert degree(selection)[11] == 2
-        assert (degree(selection) >= 2).all()
+        assert degree(selection)[11] == 0
+        assert (degree(selection)[:11] >= 2).all()
         assert (degree(selection) <= 3).all()
         assert selection.bound is not None
+        named = chooser.too_little_known(selection)
+        assert named.degree(12)[11] == len(named.a) == 2
 
     def test_lets_unknown_industries_meet_as_a_last_resort(self) -> None:
         """Four of an unknown industry, and of the four others only two take anybody, one each."""
@@ -217,12 +219,13 @@ class TestServeMinimum:
 
     def test_builds_on_what_stood_where_the_first_choice_did(self) -> None:
         """A late round moves as little as it can, in its second search, too."""
-        people = [*CROWD[:-1], person(11, interests=())]
-        chooser = selector(known(people, APART), capacity=2, minimum=1)
+        apart = [(f"p{one:02}", f"p{other}") for one in range(10) for other in (10, 11)]
+        event = known(CROWD, [*APART[:10], "Unknown", "Unknown"], apart)
+        chooser = selector(event, capacity=2, minimum=1)
         first = chooser.onto(pairing(TestOnto.STANDING), np.array([10, 11], np.int32))
 
         selection = chooser.serve_minimum(first)
 
-        assert {*TestOnto.STANDING} <= chosen(selection)
-        assert degree(selection)[11] == 1
+        assert degree(first)[10:].tolist() == [0, 0]
+        assert {*TestOnto.STANDING, (10, 11)} <= chosen(selection)
         assert selection.bound is None
