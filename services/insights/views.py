@@ -137,9 +137,9 @@ class InsightsView:
         """Work out whether a pair stands."""
         delivered: Where = {"introduction": pair["_id"], "delivered": True}
         status = IntroductionStatus(
-            withdrawn=pair["withdrawn"], delivered=self._store.count("deliveries", delivered) > 0
+            withdrawn=pair["withdrawn"], told=self._store.count("deliveries", delivered) > 0
         )
-        self._store.put("pairs", [pair | {"standing": status.standing}])
+        self._store.put("pairs", [pair | {"standing": not status.undone}])
 
     def _forget(self, attendee: str) -> None:
         self._store.put("erased", [{"_id": attendee}])

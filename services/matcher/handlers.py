@@ -44,7 +44,7 @@ class _Standing:
     introductions: tuple[KnownIntroduction, ...]
 
     def fixed(self) -> tuple[IntroductionProposed, ...]:
-        return tuple(known.proposed for known in self.introductions if known.status.fixed)
+        return tuple(known.proposed for known in self.introductions if known.status.standing)
 
     def movable(self) -> tuple[IntroductionProposed, ...]:
         return tuple(known.proposed for known in self.introductions if known.status.movable)
@@ -237,6 +237,6 @@ class Matcher:
 
 
 def _differs(known: KnownIntroduction | None, made: IntroductionProposed) -> bool:
-    if known is None or not known.status.standing:
+    if known is None or known.status.undone:
         return True
     return known.proposed.model_copy(update={"round": made.round, "by": made.by}) != made

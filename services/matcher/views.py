@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 from services.matcher.embedding.embedding_cache import EMBEDDINGS
 from services.matcher.round_snapshot import INDEXES, RoundSnapshots
 from shared import events
-from shared.introduction_status import IntroductionStatus, KnownIntroduction
+from shared.introduction_status import KnownIntroduction
 from shared.messages import (
     BriefDelivered,
     IntroductionAnswered,
@@ -171,19 +171,17 @@ class MatcherView:
         """Work out where an introduction stands."""
         of_it = {"introduction": introduction["_id"]}
         answers = {document["answer"] for document in self._store.find("answers", of_it)}
-        status = IntroductionStatus(
-            withdrawn=introduction["withdrawn"],
-            delivered=self._store.count("delivered", of_it) > 0,
-            accepted="accept" in answers,
-            declined="decline" in answers,
-        )
-        concluded = introduction | status.fields()
+        concluded = introduction | {
+            "told": self._store.count("delivered", of_it) > 0,
+            "accepted": "accept" in answers,
+            "declined": "decline" in answers,
+        }
         self._store.put("introductions", [concluded])
         self._remember(concluded)
 
     def _remember(self, introduction: Document) -> None:
         """Remember who has read of whom, under what they are known by at other events."""
-        if not IntroductionStatus.of(introduction).delivered:
+        if not introduction["told"]:
             return
         self._store.delete("met", {"_id": introduction["_id"]})
         profiles = [self._store.get("profiles", introduction[f"attendee_{side}"]) for side in "ab"]

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from services.notifier.domain.people import Person
 from shared.errors import NotFound
 from shared.events import EventsView
-from shared.introduction_status import KnownIntroduction
 from shared.messages import AnswerErased, ContactStated, IntroductionProposed, ProfileStated
 from shared.store import Document, Store, Where
 
@@ -93,8 +92,7 @@ class NotifierQueries:
 
     def _find(self, introduction: str) -> IntroductionProposed | None:
         document = self._store.get("introductions", introduction)
-        known = KnownIntroduction.of(document) if document else None
-        return known.proposed if known and known.status.standing else None
+        return next(iter(read_all([document] if document and document["standing"] else [])), None)
 
     def introductions(
         self, event: str, after: str | None = None, limit: int | None = None
@@ -105,8 +103,7 @@ class NotifierQueries:
 
     def introductions_of(self, attendee: str) -> list[IntroductionProposed]:
         """List somebody's introductions that stand, the best first."""
-        known = map(KnownIntroduction.of, self._of(attendee))
-        standing = (one.proposed for one in known if one.status.standing)
+        standing = read_all(one for one in self._of(attendee) if one["standing"])
         return sorted(standing, key=lambda made: (-made.score, made.introduction))
 
     def _of(self, attendee: str) -> Iterator[Document]:

@@ -165,10 +165,10 @@ class NotifierView(NotifierQueries):
         outcomes = {one["_id"]: one for one in self._store.find("outcomes", {"introduction": name})}
         status = IntroductionStatus(
             withdrawn=introduction["withdrawn"],
-            delivered=any(outcome["status"] == "delivered" for outcome in outcomes.values()),
+            told=any(outcome["status"] == "delivered" for outcome in outcomes.values()),
         )
-        self._store.put("introductions", [introduction | {"standing": status.standing}])
-        if not status.standing:
+        self._store.put("introductions", [introduction | {"standing": not status.undone}])
+        if status.undone:
             self._store.delete("deliveries", {"introduction": name})
             return
         for attendee in (introduction["attendee_a"], introduction["attendee_b"]):

@@ -71,8 +71,16 @@ class Desk:
 
     def pairs(self) -> list[tuple[str, str]]:
         found = self.matcher.view.introductions("spring")
-        return [known.proposed.attendees for known in found if known.status.standing]
+        return [
+            known.proposed.attendees
+            for known in found
+            if known.status.standing or known.status.waits
+        ]
 
     def standing(self) -> set[str]:
         found = self.matcher.view.introductions("spring")
-        return {known.proposed.introduction for known in found if known.status.standing}
+        return {
+            known.proposed.introduction
+            for known in found
+            if known.status.standing or known.status.waits
+        }

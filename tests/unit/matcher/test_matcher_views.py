@@ -97,12 +97,11 @@ class TestDelivered:
         outcomes = [delivered(MADE, "ada"), withdrawn(MADE)]
         found = status(MADE, *(outcomes if delivered_first else outcomes[::-1]))
         assert found.standing
-        assert found.fixed
 
     def test_withdrawn_is_kept_and_marked(self) -> None:
         """The brief may be on its way already, and then it stands again."""
-        assert status(MADE, withdrawn(MADE)).standing is False
-        assert status(MADE, withdrawn(MADE), MADE).standing is True
+        assert status(MADE, withdrawn(MADE)).undone is True
+        assert status(MADE, withdrawn(MADE), MADE).undone is False
 
 
 class TestAnswers:
@@ -110,20 +109,20 @@ class TestAnswers:
         """A yes to a no is no introduction."""
         found = status(MADE, answered(MADE, "ada", "decline"), answered(MADE, "ben", "accept"))
         assert found.declined
-        assert not found.fixed
+        assert not found.standing
 
     def test_may_change(self) -> None:
         """Somebody who declined by mistake says yes."""
         no, yes = (answered(MADE, "ada", answer) for answer in ("decline", "accept"))
         found = status(MADE, no, yes)
         assert not found.declined
-        assert found.fixed
+        assert found.standing
 
     def test_a_no_after_the_brief_is_a_no(self) -> None:
         """Reading about somebody is no promise to meet them."""
         found = status(MADE, answered(MADE, "ben", "decline"), delivered(MADE, "ada"))
         assert found.declined
-        assert not found.fixed
+        assert not found.standing
 
 
 class TestErasure:
