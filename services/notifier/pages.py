@@ -1,7 +1,8 @@
-"""Plain pages: an attendee's introductions and briefs, an organiser's pairs and deliveries."""
+"""Plain pages: an attendee's introductions and briefs, an organiser's pairs and letters."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -11,10 +12,10 @@ from werkzeug.wrappers import Response
 
 from services.notifier.domain.people import Person
 from services.notifier.handlers import Notifier
+from services.notifier.letter_routes import Show
 from services.notifier.rendering import render_html
 from services.notifier.routes import AnswerIn, give_answer, read_brief
 from shared.errors import Refused
-from shared.events import Event
 from shared.messages import IntroductionProposed
 from shared.web.events import owned_event
 from shared.web.identity import attendee
@@ -31,9 +32,10 @@ class _Pair:
     b: Person
 
 
-def blueprint(notifier: Notifier) -> Blueprint:
-    """Build the notifier's pages."""
+def blueprint(notifier: Notifier, show: Show) -> Blueprint:
+    """Build the notifier's pages; `show` writes a letter as one."""
     pages = Blueprint("notifier_pages", __name__, template_folder="templates")
+    _letter_pages(pages, notifier, show)
     _attendee_pages(pages, notifier)
     _unsubscribe_pages(pages, notifier)
     _organiser_pages(pages, notifier)
@@ -92,10 +94,24 @@ def _organiser_pages(pages: Blueprint, notifier: Notifier) -> None:
             next=found[ROWS - 1].introduction if len(found) > ROWS else None,
         )
 
-    @pages.get("/events/<string:event>/deliveries")
-    def deliveries(event: str) -> str:
+
+def _letter_pages(pages: Blueprint, notifier: Notifier, show: Show) -> None:
+    @pages.get("/events/<string:event>/letters")
+    def letters(event: str) -> str:
         owned = owned_event(notifier.view.events, event)
-        return render_template("deliveries.html", event=owned, **_deliveries(notifier, owned))
+        states = notifier.letters(owned)
+        people = notifier.view.people(one.attendee for one in states[:ROWS])
+        return render_template(
+            "letters.html",
+            event=owned,
+            counts=Counter(one.state for one in states),
+            shown=[(people[one.attendee], one) for one in states[:ROWS] if one.attendee in people],
+            more=len(states) > ROWS,
+        )
+
+    @pages.get("/events/<string:event>/letters/preview/<string:attendee>")
+    def preview(event: str, attendee: str) -> str:
+        return show(notifier.preview(owned_event(notifier.view.events, event), attendee))
 
 
 def _readable(notifier: Notifier, found: list[IntroductionProposed]) -> list[IntroductionProposed]:
@@ -115,14 +131,3 @@ def _card(notifier: Notifier, made: IntroductionProposed, recipient: str) -> dic
 
 def _pair(notifier: Notifier, made: IntroductionProposed) -> _Pair:
     return _Pair(made, notifier.view.person(made.attendee_a), notifier.view.person(made.attendee_b))
-
-
-def _deliveries(notifier: Notifier, event: Event) -> dict[str, object]:
-    counts = {"waiting": 0, "delivered": 0, "failed": 0}
-    shown: list[dict[str, object]] = []
-    for delivery in notifier.view.deliveries(event.id):
-        counts[delivery["status"]] += 1
-        if len(shown) < ROWS and delivery["status"] != "waiting":
-            recipient = notifier.view.person(delivery["attendee"])
-            shown.append({"recipient": recipient, "delivery": delivery})
-    return {"counts": counts, "shown": shown}

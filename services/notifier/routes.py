@@ -101,7 +101,7 @@ def read_brief(notifier: Notifier, introduction: str, recipient: str) -> Brief:
     notifier.view.events.owned(made.event, organiser())
     if not recipient:
         raise Refused("say whose brief: ?attendee=…")
-    return notifier.brief(introduction, recipient)
+    return notifier.brief_at_gate(introduction, recipient)
 
 
 def blueprint(notifier: Notifier) -> APIBlueprint:
