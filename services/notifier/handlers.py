@@ -118,6 +118,15 @@ class Notifier:
         said = Unsubscribed(event=event, attendee=attendee, at=self._clock(), by="attendee")
         self._record([said])
 
+    def mail(self, name: str, mail: bytes) -> Outcome:
+        """Hand a mail over, a letter or one that somebody asks for now; one at a time leaves.
+
+        Raises:
+            RapportError: it can't be sent.
+        """
+        with self._one_at_a_time:
+            return self._mailer.send(name, mail)
+
     def letters(self, event: Event) -> list[LetterState]:
         """Tell what became of each letter of an event, and who gets none."""
         return letter_states(self.view, event, self._clock())
@@ -156,10 +165,8 @@ class Notifier:
             self._sending.work(event, partitions, stop)
 
     def _send(self, outgoing: Outgoing) -> Outcome:
-        """Hand a letter over; the mailer talks to one server, so one thread at a time does."""
-        mail = self._compose(outgoing, self._clock())
-        with self._one_at_a_time:
-            return self._mailer.send(outgoing.id, mail)
+        """Write a letter, and hand it over."""
+        return self.mail(outgoing.id, self._compose(outgoing, self._clock()))
 
     def _record(self, messages: Sequence[Message]) -> None:
         self._log.append(encode(messages))

@@ -6,13 +6,9 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from services.notifier.ports import Outgoing
-from shared.web.purpose_tokens import Purpose, PurposeTokens
+from shared.web.purpose_tokens import PATHS, Purpose, PurposeTokens
 
 Answer = Literal["", "accept", "decline"]
-
-_PATHS: dict[Purpose, str] = {
-    "cards": "c", "state": "i", "hide": "h", "link": "l", "unsubscribe": "u", "open": "o",
-}  # fmt: skip
 
 
 class Links(Protocol):
@@ -45,7 +41,7 @@ class ReaderLinks:
     def _address(self, purpose: Purpose, subject: str) -> str:
         letter = self.outgoing.letter
         token = self.tokens.issue(letter.attendee, letter.event, purpose, subject)
-        return f"{self.url}/{_PATHS[purpose]}/{token}"
+        return f"{self.url}{PATHS[purpose]}/{token}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +58,5 @@ class PreviewLinks:
     def card(self, introduction: str, answer: Answer = "") -> str:  # noqa: ARG002 - as above
         """Lead to the brief as the reader would see it."""
         attendee = self.outgoing.letter.attendee
-        return f"{self.url}/introductions/{introduction}/brief?attendee={attendee}"
+        event = f"{self.url}/events/{self.outgoing.event.id}"
+        return f"{event}/introductions/{introduction}/brief?attendee={attendee}"

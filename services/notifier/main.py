@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 
-from services.notifier import letter_routes, pages, routes, views
+from services.notifier import letter_routes, pages, pages_links, routes, views
 from services.notifier.channels.file import FileMailer
 from services.notifier.channels.smtp import SmtpMailer
 from services.notifier.domain.company import Facts
@@ -14,11 +14,13 @@ from services.notifier.letter_composer import LetterComposer
 from services.notifier.ports import Mailer
 from services.notifier.sending import BY_FILE, BY_SERVER
 from services.notifier.settings import NotifierSettings
+from services.notifier.sign_in_link import SignInLinks
 from shared import topics
 from shared.adapters.factory import open_stores
 from shared.log import Log
 from shared.service import Service, assemble
 from shared.settings import WrongSettings
+from shared.web.identity import Tokens
 from shared.web.purpose_tokens import PurposeTokens
 
 
@@ -46,6 +48,8 @@ def build_notifier(settings: NotifierSettings, log: Log) -> tuple[Notifier, Serv
         facts=_facts(settings),
         pace=BY_SERVER if settings.smtp_host else BY_FILE,
     )
+    tokens, links = Tokens(settings.secret), PurposeTokens(settings.secret)
+    door = SignInLinks(settings, notifier, links)
     return notifier, assemble(
         "notifier",
         log,
@@ -65,6 +69,7 @@ def build_notifier(settings: NotifierSettings, log: Log) -> tuple[Notifier, Serv
             routes.blueprint(notifier),
             letter_routes.blueprint(notifier, composer.show),
             pages.blueprint(notifier, composer.show),
+            pages_links.blueprint(notifier, links, tokens, door),
         ),
         close=closing.close,
     )

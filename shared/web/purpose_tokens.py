@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -11,6 +12,10 @@ from shared.errors import NotFound
 
 Purpose = Literal["cards", "state", "unsubscribe", "hide", "link", "open"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
+PATHS: Mapping[Purpose, str] = {
+    "cards": "/c", "state": "/i", "unsubscribe": "/u", "hide": "/h", "link": "/l", "open": "/o",
+}  # fmt: skip
+"""Where each kind of link leads; the token comes behind it."""
 OPEN_LIFE_S = 3600
 GENERATION = 0
 

@@ -8,6 +8,8 @@ from shared.messages import IntroductionProposed
 
 INVITE = "invite"
 PREVIEW = "preview"
+OPEN = "open"
+"""A mail that somebody asks for, with the way to their own page."""
 BRIEF = "brief"
 """What a mail of earlier releases was about: one introduction."""
 
@@ -49,4 +51,4 @@ def letters_about(made: IntroductionProposed) -> set[str]:
 
 def letters_to(attendee: str) -> set[str]:
     """Name the letters to somebody that are about no introduction of theirs."""
-    return {letter_id(attendee, occasion) for occasion in (INVITE, PREVIEW)}
+    return {letter_id(attendee, occasion) for occasion in (INVITE, PREVIEW, OPEN)}
