@@ -66,14 +66,17 @@ def blueprint(insights: Insights) -> APIBlueprint:
     @api.get("/analytics.csv", responses=_CSV)
     def analytics_csv(path: EventPath) -> Response:
         """Give an event's figures as a table of two columns."""
-        found = _analytics(insights, path.event)
-        text = io.StringIO()
-        writer = csv.writer(text)
-        writer.writerow(["figure", "value"])
-        writer.writerows(found.flat().items())
-        return Response(text.getvalue(), content_type="text/csv; charset=utf-8")
+        return _table(_analytics(insights, path.event))
 
     return api
+
+
+def _table(found: Analytics) -> Response:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(["figure", "value"])
+    writer.writerows(found.flat().items())
+    return Response(text.getvalue(), content_type="text/csv; charset=utf-8")
 
 
 def _analytics(insights: Insights, event: str) -> Analytics:
@@ -89,5 +92,10 @@ def pages(insights: Insights) -> Blueprint:
     def analytics_page(event: str) -> str:
         found = _analytics(insights, event)
         return render_template("analytics.html", analytics=found, event=found.event)
+
+    @plain.get("/events/<string:event>/analytics.csv")
+    def analytics_csv(event: str) -> Response:
+        """Give the same table to a browser, whose session is for pages and not for the API."""
+        return _table(_analytics(insights, event))
 
     return plain

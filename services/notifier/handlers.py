@@ -1,41 +1,32 @@
-"""What the notifier does: write briefs, deliver each of them once, take answers."""
+"""What the notifier does: write briefs, send each letter once, take answers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-
-import structlog
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from threading import Lock
 
 from services.notifier.domain.brief import Brief, write_brief
 from services.notifier.domain.company import Facts
-from services.notifier.domain.people import Person
-from services.notifier.domain.schedule import address_mark, due_at
-from services.notifier.ports import Compose, Mailer, NoAddress, Outgoing, Postponed
+from services.notifier.letter_states import LetterState, letter_states
+from services.notifier.outgoing import preview_of
+from services.notifier.ports import Compose, Mailer, Outcome, Outgoing
+from services.notifier.sending import BY_FILE, Pace, Sending
 from services.notifier.views import NotifierView
 from shared.consume import Stop
-from shared.errors import NotAllowed, NotFound, RapportError, TransientError
+from shared.errors import NotFound, Refused
 from shared.events import Event
 from shared.log import Log, OwnedPartitions
 from shared.messages import (
-    BriefDelivered,
-    BriefFailed,
     IntroductionAnswered,
     IntroductionProposed,
     Message,
     Unsubscribed,
     encode,
 )
-from shared.metrics import DELIVERIES
-from shared.store import Document, Store
-
-CHANNEL = "email"
-_AT_ONCE = 500  # then it is time to read what has come meanwhile
-POSTPONED_FOR = timedelta(minutes=5)
+from shared.store import Store
 
 Clock = Callable[[], datetime]
-
-_logger = structlog.get_logger()
 
 
 class Notifier:
@@ -49,16 +40,18 @@ class Notifier:
         compose: Compose,
         mailer: Mailer,
         facts: Facts,
+        pace: Pace = BY_FILE,
         clock: Clock = lambda: datetime.now(UTC),
     ) -> None:
         """Take the ports.
 
         Args:
-            log: where deliveries and answers go.
+            log: where it is said how letters ended, and what was answered.
             store: declares `views.COLLECTIONS`.
             compose: writes the mails.
             mailer: carries them.
             facts: what is known about companies.
+            pace: how many letters go before that is said.
             clock: tells the time.
         """
         self._log = log
@@ -67,9 +60,9 @@ class Notifier:
         self._mailer = mailer
         self._facts = facts
         self._clock = clock
-        self._not_before: dict[str, datetime] = {}
-        self._untold: dict[str, BriefDelivered | BriefFailed] = {}
+        self._one_at_a_time = Lock()
         self.view = NotifierView(store)
+        self._sending = Sending(self.view, self._send, self._record, pace, clock)
 
     def apply(self, message: Message) -> None:
         """Take in a message of the log; mails of the erased go first, as the view finds them.
@@ -77,17 +70,28 @@ class Notifier:
         Raises:
             TransientError: a mail could not be removed just now.
         """
-        for delivery in self.view.mails_to_forget(message):
-            self._mailer.forget(delivery)
+        for letter in self.view.mails_to_forget(message):
+            self._mailer.forget(letter)
         self.view.apply(message)
+        self._sending.hear(message)
 
     def brief(self, introduction: str, recipient: str) -> Brief:
-        """Write what one of the two reads about the other.
+        """Write what one of the two reads about the other, once they may.
+
+        Raises:
+            NotFound: no such introduction, not yet, not any more, or they have no part in it.
+        """
+        return self._write_brief(self.view.introduction_of(introduction, recipient), recipient)
+
+    def brief_at_gate(self, introduction: str, recipient: str) -> Brief:
+        """Write what one of the two would read, for the organiser, before it is released.
 
         Raises:
             NotFound: no such introduction, or the recipient has no part in it.
         """
-        made = self.view.introduction(introduction)
+        return self._write_brief(self.view.introduction(introduction), recipient)
+
+    def _write_brief(self, made: IntroductionProposed, recipient: str) -> Brief:
         counterpart = _counterpart(made, recipient)
         people = self.view.people(made.attendees)
         if people.keys() != {recipient, counterpart}:
@@ -97,9 +101,13 @@ class Notifier:
         return write_brief(people[recipient], people[counterpart], made, self._facts, settings)
 
     def answer(self, introduction: str, attendee: str, answer: IntroductionAnswered) -> None:
-        """Record what one of the two says to an introduction; the last answer counts."""
-        _counterpart(self.view.introduction(introduction), attendee)
-        self._record(answer)
+        """Record what one of the two says to an introduction; the last answer counts.
+
+        Raises:
+            NotFound: no such introduction, not yet, not any more, or they have no part in it.
+        """
+        self.view.introduction_of(introduction, attendee)
+        self._record([answer])
 
     def now(self) -> datetime:
         """Tell the time."""
@@ -107,101 +115,64 @@ class Notifier:
 
     def unsubscribe(self, event: str, attendee: str) -> None:
         """Send this attendee no more mail."""
-        self._record(Unsubscribed(event=event, attendee=attendee, at=self._clock()))
+        said = Unsubscribed(event=event, attendee=attendee, at=self._clock(), by="attendee")
+        self._record([said])
 
-    def work(self, partitions: OwnedPartitions, stop: Stop) -> None:
-        """Deliver every brief that is due, for the events that are ours.
+    def mail(self, name: str, mail: bytes) -> Outcome:
+        """Hand a mail over, a letter or one that somebody asks for now; one at a time leaves.
 
         Raises:
-            TransientError: a delivery may work a moment later; it still waits.
+            RapportError: it can't be sent.
+        """
+        with self._one_at_a_time:
+            return self._mailer.send(name, mail)
+
+    def letters(self, event: Event) -> list[LetterState]:
+        """Tell what became of each letter of an event, and who gets none."""
+        return letter_states(self.view, event, self._clock())
+
+    def preview(self, event: Event, attendee: str) -> Outgoing:
+        """Write the letter that somebody would get if all that waits were released now.
+
+        Raises:
+            NotFound: nobody of that id is at the event.
+        """
+        return preview_of(self.view, event, attendee)
+
+    def send_preview(self, event: Event, attendee: str) -> None:
+        """Send the organiser the letter as somebody would get it; its links are nobody's.
+
+        Raises:
+            NotFound: nobody of that id is at the event.
+            Refused: the event names no address of its organiser.
+            NoAddress: nor is what it names one.
+            TransientError: it can't be sent just now.
+        """
+        if not event.settings.organiser_email:
+            raise Refused("say in the event's settings where its organiser gets mail")
+        self._send(self.preview(event, attendee))
+
+    def work(self, partitions: OwnedPartitions, stop: Stop) -> None:
+        """Send every letter that is due, for the events that are ours.
+
+        Raises:
+            TransientError: a letter may be sent a moment later; it still waits.
         """
         for erased in self.view.pending_erasures():
             if partitions.owns(erased.event):
-                self._record(erased)
+                self._record([erased])
         for event in self.view.events.all():
-            due = due_at(event.settings, now := self._clock())
-            if not event.cancelled and due is not None and due <= now and partitions.owns(event.id):
-                self._deliver_waiting(event, partitions, stop)
+            self._sending.work(event, partitions, stop)
 
-    def _deliver_waiting(self, event: Event, partitions: OwnedPartitions, stop: Stop) -> None:
-        """Deliver what waits, so many at most that what comes meanwhile is read soon."""
-        left = _AT_ONCE
-        for delivery in self.view.waiting(event.id):
-            with partitions.fence(event.id) as is_ours:
-                if stop.is_set() or not is_ours or not left:
-                    return
-                if self._may_go_out(delivery):
-                    self._deliver(event, delivery)
-                    left -= 1
+    def _send(self, outgoing: Outgoing) -> Outcome:
+        """Write a letter, and hand it over."""
+        return self.mail(outgoing.id, self._compose(outgoing, self._clock()))
 
-    def _may_go_out(self, delivery: Document) -> bool:
-        name = delivery["_id"]
-        now = self._clock()
-        if now < self._not_before.get(name, now) or not self.view.is_waiting(name):
-            return False
-        return name in self._untold or self.view.may_go_out(delivery["introduction"])
-
-    def _deliver(self, event: Event, delivery: Document) -> None:
-        """Send, then say so; what was sent and could not be said is not sent again for that.
-
-        A crash in between sends again, to the same file.
-        """
-        name = delivery["_id"]
-        outcome = self._untold.get(name) or self._attempt(event, delivery)
-        if outcome is None:
-            self._not_before[name] = self._clock() + POSTPONED_FOR
-            DELIVERIES.labels("postponed").inc()
-            return
-        self._untold[name] = outcome
-        self._record(outcome)
-        del self._untold[name]
-        self._not_before.pop(name, None)
-        is_delivered = isinstance(outcome, BriefDelivered)
-        DELIVERIES.labels("delivered" if is_delivered else "failed").inc()
-
-    def _attempt(self, event: Event, delivery: Document) -> BriefDelivered | BriefFailed | None:
-        """Send, and tell what became of it; None where it is to be tried later."""
-        recipient = self.view.person(delivery["attendee"])
-        mark, why = "", ""
-        try:
-            self._send(event, delivery, recipient)
-        except Postponed:
-            return None
-        except TransientError:
-            raise
-        except NoAddress as error:
-            mark = address_mark(delivery["_id"], recipient.contact.email)
-            why = str(error)
-        except RapportError as error:
-            why = str(error) or type(error).__name__
-        except Exception as error:  # noqa: BLE001 - whatever it is, the other briefs can do without
-            why = type(error).__name__
-            _logger.warning("brief failed", delivery_id=delivery["_id"], failed=why)
-        outcome = {
-            "event": event.id,
-            "delivery": delivery["_id"],
-            "introduction": delivery["introduction"],
-            "attendee": delivery["attendee"],
-            "channel": CHANNEL,
-            "at": self._clock(),
-        }
-        if why:
-            return BriefFailed(**outcome, why=why, permanent=True, address_mark=mark)
-        return BriefDelivered(**outcome)
-
-    def _send(self, event: Event, delivery: Document, recipient: Person) -> None:
-        if not recipient.contact.email:
-            raise NoAddress("the roster has no e-mail address for this person")
-        if self.view.is_unsubscribed(delivery["attendee"]):
-            raise NotAllowed("this person wants no more mail")
-        brief = self.brief(delivery["introduction"], delivery["attendee"])
-        outgoing = Outgoing(delivery["_id"], recipient, brief, event)
-        self._mailer.send(outgoing.delivery, self._compose(outgoing, self._clock()))
-
-    def _record(self, message: Message) -> None:
-        self._log.append(encode([message]))
+    def _record(self, messages: Sequence[Message]) -> None:
+        self._log.append(encode(messages))
         with self._store.batch():
-            self.apply(message)
+            for message in messages:
+                self.apply(message)
 
 
 def _counterpart(made: IntroductionProposed, attendee: str) -> str:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 
-from services.notifier import pages, routes, views
-from services.notifier.brief_composer import BriefComposer
+from services.notifier import letter_routes, pages, pages_links, routes, views
 from services.notifier.channels.file import FileMailer
 from services.notifier.channels.smtp import SmtpMailer
 from services.notifier.domain.company import Facts
 from services.notifier.facts import read_facts
 from services.notifier.handlers import Notifier
+from services.notifier.letter_composer import LetterComposer
 from services.notifier.ports import Mailer
+from services.notifier.sending import BY_FILE, BY_SERVER
 from services.notifier.settings import NotifierSettings
+from services.notifier.sign_in_link import SignInLinks
 from shared import topics
 from shared.adapters.factory import open_stores
 from shared.log import Log
 from shared.service import Service, assemble
 from shared.settings import WrongSettings
 from shared.web.identity import Tokens
+from shared.web.purpose_tokens import PurposeTokens
 
 
 def build_notifier(settings: NotifierSettings, log: Log) -> tuple[Notifier, Service]:
@@ -36,13 +39,17 @@ def build_notifier(settings: NotifierSettings, log: Log) -> tuple[Notifier, Serv
     )
     closing = ExitStack()
     closing.callback(stores.close)
+    composer = LetterComposer(settings, PurposeTokens(settings.secret))
     notifier = Notifier(
         log,
         stores.views,
-        compose=BriefComposer(settings, Tokens(settings.secret)).compose,
+        compose=composer.compose,
         mailer=_mailer(settings, closing),
         facts=_facts(settings),
+        pace=BY_SERVER if settings.smtp_host else BY_FILE,
     )
+    tokens, links = Tokens(settings.secret), PurposeTokens(settings.secret)
+    door = SignInLinks(settings, notifier, links)
     return notifier, assemble(
         "notifier",
         log,
@@ -51,13 +58,19 @@ def build_notifier(settings: NotifierSettings, log: Log) -> tuple[Notifier, Serv
             topics.EVENTS,
             topics.PROFILES,
             topics.CONTACTS,
+            topics.WISHES,
             topics.INTRODUCTIONS,
             topics.ANSWERS,
             topics.DELIVERIES,
         ),
         apply=lambda message, _offset: notifier.apply(message),
         work=notifier.work,
-        blueprints=(routes.blueprint(notifier), pages.blueprint(notifier)),
+        blueprints=(
+            routes.blueprint(notifier),
+            letter_routes.blueprint(notifier, composer.show),
+            pages.blueprint(notifier, composer.show),
+            pages_links.blueprint(notifier, links, tokens, door),
+        ),
         close=closing.close,
     )
 

@@ -1,20 +1,20 @@
-"""Plain pages: an attendee's introductions and briefs, an organiser's pairs and deliveries."""
+"""Plain pages: an attendee's introductions and briefs, an organiser's pairs and letters."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import Blueprint, redirect, render_template, request
-from pydantic import ValidationError
 from werkzeug.wrappers import Response
 
+from services.notifier.cards import Page, Shelf
 from services.notifier.domain.people import Person
 from services.notifier.handlers import Notifier
+from services.notifier.letter_routes import Show
 from services.notifier.rendering import render_html
-from services.notifier.routes import AnswerIn, give_answer, read_brief
-from shared.errors import Refused
-from shared.events import Event
+from services.notifier.routes import read_brief
 from shared.messages import IntroductionProposed
 from shared.web.events import owned_event
 from shared.web.identity import attendee
@@ -31,9 +31,10 @@ class _Pair:
     b: Person
 
 
-def blueprint(notifier: Notifier) -> Blueprint:
-    """Build the notifier's pages."""
+def blueprint(notifier: Notifier, show: Show) -> Blueprint:
+    """Build the notifier's pages; `show` writes a letter as one."""
     pages = Blueprint("notifier_pages", __name__, template_folder="templates")
+    _letter_pages(pages, notifier, show)
     _attendee_pages(pages, notifier)
     _unsubscribe_pages(pages, notifier)
     _organiser_pages(pages, notifier)
@@ -41,43 +42,41 @@ def blueprint(notifier: Notifier) -> Blueprint:
 
 
 def _attendee_pages(pages: Blueprint, notifier: Notifier) -> None:
+    def shelf() -> Shelf:
+        return Shelf(notifier, attendee(), "/me")
+
     @pages.get("/me")
-    def me() -> str:
-        identity = attendee()
-        mine = _readable(notifier, notifier.view.introductions_of(identity.name))
-        return render_template(
-            "introductions_mine.html",
-            me=notifier.view.person(identity.name),
-            event=notifier.view.events.get(identity.event),
-            cards=[_card(notifier, made, identity.name) for made in mine],
+    def me() -> Page:
+        mine = shelf()
+        name = notifier.view.person(mine.reader.name).name
+        return mine.show(
+            notifier.view.introductions_of(mine.reader.name),
+            title=f"{name}, here is who you should meet",
+            nothing="There are no introductions for you yet. They appear here as soon as they are"
+            " released.",
         )
 
-    @pages.get("/introductions/<string:introduction>/brief")
-    def brief(introduction: str) -> str:
-        return render_html(read_brief(notifier, introduction, request.args.get("attendee", "")))
+    @pages.get("/me/introductions/<string:introduction>")
+    def brief(introduction: str) -> Page:
+        return shelf().brief(introduction)
 
-    @pages.post("/introductions/<string:introduction>/answer")
-    def answer(introduction: str) -> Response:
-        try:
-            given = AnswerIn.model_validate(request.form.to_dict())
-        except ValidationError as error:
-            raise Refused("choose to accept or to decline") from error
-        give_answer(notifier, introduction, given)
-        return redirect("/me", HTTPStatus.SEE_OTHER)
+    @pages.post("/me/introductions/<string:introduction>")
+    def answer(introduction: str) -> Page | Response:
+        return shelf().answer(introduction)
 
 
 def _unsubscribe_pages(pages: Blueprint, notifier: Notifier) -> None:
-    @pages.get("/unsubscribe")
+    @pages.get("/me/unsubscribe")
     def unsubscribe() -> str:
         identity = attendee()
         done = notifier.view.is_unsubscribed(identity.name)
         return render_template("unsubscribe.html", done=done)
 
-    @pages.post("/unsubscribe")
+    @pages.post("/me/unsubscribe")
     def unsubscribe_now() -> Response:
         identity = attendee()
         notifier.unsubscribe(identity.event, identity.name)
-        return redirect("/unsubscribe", HTTPStatus.SEE_OTHER)
+        return redirect("/me/unsubscribe", HTTPStatus.SEE_OTHER)
 
 
 def _organiser_pages(pages: Blueprint, notifier: Notifier) -> None:
@@ -92,10 +91,29 @@ def _organiser_pages(pages: Blueprint, notifier: Notifier) -> None:
             next=found[ROWS - 1].introduction if len(found) > ROWS else None,
         )
 
-    @pages.get("/events/<string:event>/deliveries")
-    def deliveries(event: str) -> str:
+    @pages.get("/events/<string:event>/introductions/<string:introduction>/brief")
+    def brief_of(event: str, introduction: str) -> str:
+        owned_event(notifier.view.events, event)
+        return render_html(read_brief(notifier, introduction, request.args.get("attendee", "")))
+
+
+def _letter_pages(pages: Blueprint, notifier: Notifier, show: Show) -> None:
+    @pages.get("/events/<string:event>/letters")
+    def letters(event: str) -> str:
         owned = owned_event(notifier.view.events, event)
-        return render_template("deliveries.html", event=owned, **_deliveries(notifier, owned))
+        states = notifier.letters(owned)
+        people = notifier.view.people(one.attendee for one in states[:ROWS])
+        return render_template(
+            "letters.html",
+            event=owned,
+            counts=Counter(one.state for one in states),
+            shown=[(people[one.attendee], one) for one in states[:ROWS] if one.attendee in people],
+            more=len(states) > ROWS,
+        )
+
+    @pages.get("/events/<string:event>/letters/preview/<string:attendee>")
+    def preview(event: str, attendee: str) -> str:
+        return show(notifier.preview(owned_event(notifier.view.events, event), attendee))
 
 
 def _readable(notifier: Notifier, found: list[IntroductionProposed]) -> list[IntroductionProposed]:
@@ -103,26 +121,5 @@ def _readable(notifier: Notifier, found: list[IntroductionProposed]) -> list[Int
     return [made for made in found if notifier.view.are_both_known(made.introduction)]
 
 
-def _card(notifier: Notifier, made: IntroductionProposed, recipient: str) -> dict[str, object]:
-    counterpart = made.attendee_b if made.attendee_a == recipient else made.attendee_a
-    return {
-        "made": made,
-        "counterpart": notifier.view.person(counterpart),
-        "headline": notifier.brief(made.introduction, recipient).headline,
-        "answer": notifier.view.answers(made.introduction).get(recipient, ""),
-    }
-
-
 def _pair(notifier: Notifier, made: IntroductionProposed) -> _Pair:
     return _Pair(made, notifier.view.person(made.attendee_a), notifier.view.person(made.attendee_b))
-
-
-def _deliveries(notifier: Notifier, event: Event) -> dict[str, object]:
-    counts = {"waiting": 0, "delivered": 0, "failed": 0}
-    shown: list[dict[str, object]] = []
-    for delivery in notifier.view.deliveries(event.id):
-        counts[delivery["status"]] += 1
-        if len(shown) < ROWS and delivery["status"] != "waiting":
-            recipient = notifier.view.person(delivery["attendee"])
-            shown.append({"recipient": recipient, "delivery": delivery})
-    return {"counts": counts, "shown": shown}

@@ -1,17 +1,22 @@
-"""Briefs as pages and as plain text."""
+"""Briefs as pages, letters as mail programs show them, and as plain text."""
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from css_inline import CSSInliner
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
 
+from services.notifier import letter_words
 from services.notifier.domain.brief import Brief
+from services.notifier.letter_page import LetterPage
 
 COLUMNS = 72
+_BLANK_LINES = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +51,22 @@ def render_all(recipient: str, briefs: Sequence[Brief]) -> str:
     return _template("brief.html").render(title=title, briefs=briefs, links=_NO_LINKS)
 
 
-def render_text(brief: Brief, links: Links = _NO_LINKS) -> str:
-    """Render one brief as plain text of 72 columns; only a longer word exceeds them.
+def render_letter(page: LetterPage) -> str:
+    """Render a letter for mail programs: every style stands where it is used."""
+    html = _template("letter.html").render(page=page, words=letter_words)
+    return _inliner().inline(html)
 
-    Args:
-        brief: as written.
-        links: shown below it.
-    """
-    return _template("brief.txt").render(brief=brief, links=links).strip() + "\n"
+
+def render_letter_text(page: LetterPage) -> str:
+    """Render a letter as plain text of 72 columns; only a longer word, or a link, exceeds them."""
+    text = _template("letter.txt").render(page=page, words=letter_words).strip()
+    return _BLANK_LINES.sub("\n\n", text) + "\n"
+
+
+@cache
+def _inliner() -> CSSInliner:
+    """Keep what mail programs can do with styles that are not inline: narrow and dark screens."""
+    return CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
 
 
 @cache

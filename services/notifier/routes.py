@@ -101,7 +101,7 @@ def read_brief(notifier: Notifier, introduction: str, recipient: str) -> Brief:
     notifier.view.events.owned(made.event, organiser())
     if not recipient:
         raise Refused("say whose brief: ?attendee=…")
-    return notifier.brief(introduction, recipient)
+    return notifier.brief_at_gate(introduction, recipient)
 
 
 def blueprint(notifier: Notifier) -> APIBlueprint:
@@ -131,22 +131,31 @@ def give_answer(notifier: Notifier, introduction: str, answer: AnswerIn) -> Answ
     Raises:
         NotFound: they have no part in it.
     """
-    identity = attendee()
-    notifier.answer(
-        introduction,
-        identity.name,
-        IntroductionAnswered(
-            event=identity.event,
-            introduction=introduction,
-            attendee=identity.name,
-            at=notifier.now(),
-            answer=answer.answer,
-            message=answer.message,
-        ),
-    )
+    record_answer(notifier, introduction, attendee(), answer)
     answers = notifier.view.answers(introduction)
     return AnswerOut(
         introduction=introduction,
         answer=answer.answer,
         mutual=list(answers.values()) == ["accept"] * 2,
+    )
+
+
+def record_answer(notifier: Notifier, introduction: str, whose: Identity, answer: AnswerIn) -> None:
+    """Record an attendee's answer.
+
+    Raises:
+        NotFound: they have no part in it.
+    """
+    notifier.answer(
+        introduction,
+        whose.name,
+        IntroductionAnswered(
+            event=whose.event,
+            by="attendee",
+            introduction=introduction,
+            attendee=whose.name,
+            at=notifier.now(),
+            answer=answer.answer,
+            message=answer.message,
+        ),
     )

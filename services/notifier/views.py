@@ -1,19 +1,17 @@
-"""What the notifier knows: people, introductions, answers, and deliveries to make.
+"""What the notifier knows: people, introductions, rounds, answers, and how letters ended.
 
-Topics arrive in any order, so what one topic says is kept apart, and what follows from several
-is worked out anew whenever one of them speaks.
+Topics arrive in any order. So each message changes only the documents of what it is about, and
+what follows from several of them is worked out when somebody asks.
 """
 
 from __future__ import annotations
 
-from services.notifier.domain.schedule import address_mark, deliveries_of, delivery_id
+from services.notifier.domain.letter_ids import BRIEF, letters_about, letters_to
 from services.notifier.queries import NotifierQueries, read_all
 from shared import events
-from shared.introduction_status import IntroductionStatus
 from shared.messages import (
     AnswerErased,
     BriefDelivered,
-    BriefFailed,
     ContactErased,
     ContactStated,
     IntroductionAnswered,
@@ -21,12 +19,21 @@ from shared.messages import (
     IntroductionProposed,
     IntroductionWithdrawn,
     KeepInTouch,
+    LetterFailed,
+    LetterSent,
     MeetingHeld,
     Message,
     ProfileErased,
     ProfileStated,
+    RoundDropped,
+    RoundFinished,
+    RoundHeld,
+    RoundReleased,
     Unsubscribed,
+    WishesErased,
+    WishesStated,
 )
+from shared.round_gate import Decision, RoundGate
 from shared.store import Collections, Document, Where
 
 VERSION = 4
@@ -39,11 +46,13 @@ COLLECTIONS: Collections = {
     **events.INDEXES,
     "profiles": ("event",),
     "contacts": ("event",),
+    "wishes": ("event",),
     "introductions": ("event", "attendee_a", "attendee_b"),
-    "outcomes": ("introduction", "attendee"),
-    "deliveries": ("waiting_for", "event", "introduction", "attendee"),
+    "rounds": ("event",),
+    "letters": ("event", "attendee"),
+    "told": ("event", "introduction", "attendee"),
     "answers": ("event", "introduction", "attendee"),
-    "unsubscribed": (),
+    "unsubscribed": ("event",),
     "erased": (),
     "erased_introductions": (),
     "erased_answers": ("pending",),
@@ -61,28 +70,39 @@ class NotifierView(NotifierQueries):
                 self._keep("profiles", message.attendee, message)
             case ContactStated():
                 self._keep("contacts", message.attendee, message)
-                self._retry(message.attendee)
-            case ProfileErased() | ContactErased():
+            case WishesStated():
+                self._keep("wishes", message.attendee, message)
+            case ProfileErased() | ContactErased() | WishesErased():
                 self._forget(message.attendee)
+            case _:
+                self._apply_introduction(message)
+
+    def _apply_introduction(self, message: Message) -> None:
+        match message:
             case IntroductionProposed():
                 self._propose(message)
             case IntroductionErased():
                 self._forget_introduction(message.introduction)
             case IntroductionWithdrawn():
-                if known := self._store.get("introductions", message.introduction):
-                    self._conclude(known | {"withdrawn": True})
+                self._withdraw(message)
+            case RoundReleased() | RoundHeld() | RoundDropped():
+                self._decide(message)
+            case RoundFinished():
+                short = sorted({one.attendee for one in message.underserved})
+                self._put_round(message, {"underserved": short})
             case _:
                 self._apply_outcome(message)
 
     def _apply_outcome(self, message: Message) -> None:
         match message:
+            case LetterSent() | LetterFailed():
+                self._settle(message)
             case BriefDelivered():
-                self._settle(message, {"status": "delivered", "why": ""})
-            case BriefFailed():
-                self._settle(message, {"status": "failed", "why": message.why})
+                self._settle_brief(message)
             case Unsubscribed():
                 if not self._is_erased(message.attendee):
-                    self._store.put("unsubscribed", [{"_id": message.attendee}])
+                    document = {"_id": message.attendee, "event": message.event}
+                    self._store.put("unsubscribed", [document])
             case IntroductionAnswered() | MeetingHeld() | KeepInTouch():
                 self._keep_answer(message)
             case AnswerErased():
@@ -93,6 +113,68 @@ class NotifierView(NotifierQueries):
     def _keep(self, collection: str, attendee: str, message: Message) -> None:
         if not self._is_erased(attendee):
             self._store.put(collection, [{"_id": attendee, **message.model_dump(mode="json")}])
+
+    def _propose(self, proposed: IntroductionProposed) -> None:
+        if any(map(self._is_erased, proposed.attendees)):
+            self._forget_introduction(proposed.introduction)
+            return
+        document = {"_id": proposed.introduction, **proposed.model_dump(mode="json")}
+        self._store.put("introductions", [document | {"withdrawn": False, "final": False}])
+
+    def _withdraw(self, message: IntroductionWithdrawn) -> None:
+        if known := self._store.get("introductions", message.introduction):
+            taken_back = {"withdrawn": True, "final": message.final or known["final"]}
+            self._store.put("introductions", [known | taken_back])
+
+    def _decide(self, decision: Decision) -> None:
+        gate = RoundGate.of(self._store.get("rounds", decision.round)).after(decision)
+        self._put_round(decision, gate.fields())
+
+    def _put_round(self, message: Decision | RoundFinished, fields: Document) -> None:
+        unsaid = {"event": message.event, "underserved": [], **RoundGate().fields()}
+        known = self._store.get("rounds", message.round) or {"_id": message.round, **unsaid}
+        self._store.put("rounds", [known | fields])
+
+    def _settle(self, message: LetterSent | LetterFailed) -> None:
+        """Keep how a letter ended; a later end of the other kind does not replace this one."""
+        if self._is_erased(message.attendee):
+            return
+        unsaid: Document = {
+            "event": message.event,
+            "attendee": message.attendee,
+            "occasion": message.occasion,
+            "sent": None,
+            "failed": None,
+        }
+        known = self._store.get("letters", message.letter) or {"_id": message.letter, **unsaid}
+        end = "sent" if isinstance(message, LetterSent) else "failed"
+        said = message.model_dump(mode="json", exclude={*unsaid, "letter", "kind", "channel"})
+        self._store.put("letters", [known | {end: said}])
+        if isinstance(message, LetterSent):
+            self._tell(message.event, message.attendee, message.introductions)
+
+    def _settle_brief(self, message: BriefDelivered) -> None:
+        """Keep what earlier releases sent as a letter about one introduction."""
+        self._settle(
+            LetterSent(
+                event=message.event, letter=message.delivery, attendee=message.attendee,
+                occasion=BRIEF, introductions=(message.introduction,), channel=message.channel,
+                at=message.at,
+            )
+        )  # fmt: skip
+
+    def _tell(self, event: str, attendee: str, introductions: tuple[str, ...]) -> None:
+        told = [
+            {
+                "_id": f"{introduction}/{attendee}",
+                "event": event,
+                "introduction": introduction,
+                "attendee": attendee,
+            }
+            for introduction in introductions
+            if not self._is_forgotten(introduction, attendee)
+        ]
+        self._store.put("told", told)
 
     def _keep_answer(self, message: IntroductionAnswered | MeetingHeld | KeepInTouch) -> None:
         if self._is_forgotten(message.introduction, message.attendee):
@@ -120,93 +202,57 @@ class NotifierView(NotifierQueries):
         self._store.put("erased", [{"_id": attendee}])
         for introduction in list(self._of(attendee)):
             self._forget_introduction(introduction["_id"])
-        for collection in ("profiles", "contacts", "unsubscribed"):
+        for collection in ("profiles", "contacts", "wishes", "unsubscribed"):
             self._store.delete(collection, {"_id": attendee})
         self._forget_answers({"attendee": attendee})
-        for collection in ("outcomes", "deliveries"):
+        for collection in ("told", "letters"):
             self._store.delete(collection, {"attendee": attendee})
 
     def _forget_introduction(self, introduction: str) -> None:
         """Forget what any side did, and the introduction, by which the rest is found, last."""
         self._store.put("erased_introductions", [{"_id": introduction}])
         self._forget_answers({"introduction": introduction})
-        for collection in ("outcomes", "deliveries"):
-            self._store.delete(collection, {"introduction": introduction})
+        self._store.delete("told", {"introduction": introduction})
         self._store.delete("introductions", {"_id": introduction})
 
-    def _propose(self, proposed: IntroductionProposed) -> None:
-        if any(map(self._is_erased, proposed.attendees)):
-            self._forget_introduction(proposed.introduction)
-            return
-        document = {"_id": proposed.introduction, **proposed.model_dump(mode="json")}
-        self._conclude(document | {"withdrawn": False})
-
-    def _settle(self, message: BriefDelivered | BriefFailed, ending: Document) -> None:
-        """Keep how a delivery ended; nothing undoes that somebody has the brief."""
-        known = self._store.get("outcomes", message.delivery) or {"status": ""}
-        is_undoing = known["status"] == "delivered" and isinstance(message, BriefFailed)
-        if is_undoing or self._is_forgotten(message.introduction, message.attendee):
-            return
-        fields = {"introduction", "attendee", "address_mark", "at"}
-        kept = message.model_dump(mode="json", include=fields)
-        self._store.put("outcomes", [{"_id": message.delivery, **kept, **ending}])
-        if introduction := self._store.get("introductions", message.introduction):
-            self._conclude(introduction)
-
-    def _retry(self, attendee: str) -> None:
-        """Look again at what could not be delivered to this person."""
-        for outcome in list(self._store.find("outcomes", {"attendee": attendee})):
-            if introduction := self._store.get("introductions", outcome["introduction"]):
-                self._conclude(introduction)
-
-    def _conclude(self, introduction: Document) -> None:
-        """Work out whether an introduction stands and where its deliveries are."""
-        name = introduction["_id"]
-        outcomes = {one["_id"]: one for one in self._store.find("outcomes", {"introduction": name})}
-        status = IntroductionStatus(
-            withdrawn=introduction["withdrawn"],
-            told=any(outcome["status"] == "delivered" for outcome in outcomes.values()),
-        )
-        self._store.put("introductions", [introduction | {"standing": not status.undone}])
-        if status.undone:
-            self._store.delete("deliveries", {"introduction": name})
-            return
-        for attendee in (introduction["attendee_a"], introduction["attendee_b"]):
-            self._queue(introduction, attendee, outcomes.get(delivery_id(name, attendee)))
-
-    def _queue(self, introduction: Document, attendee: str, outcome: Document | None) -> None:
-        ending = {"status": "waiting", "why": "", "at": ""}
-        if outcome is not None and not self._has_another_address(outcome):
-            ending = {field: outcome[field] for field in ending}
-        delivery = {
-            "_id": delivery_id(introduction["_id"], attendee),
-            "event": introduction["event"],
-            "introduction": introduction["_id"],
-            "attendee": attendee,
-            "waiting_for": introduction["event"] if ending["status"] == "waiting" else "",
-        }
-        self._store.put("deliveries", [delivery | ending])
-
-    def _has_another_address(self, outcome: Document) -> bool:
-        """Tell whether it failed for an address that the person no longer has."""
-        contact = self._store.get("contacts", outcome["attendee"])
-        if contact is None or not contact["email"] or outcome["status"] != "failed":
-            return False
-        return outcome["address_mark"] not in {"", address_mark(outcome["_id"], contact["email"])}
-
     def mails_to_forget(self, message: Message) -> set[str]:
-        """Name the deliveries about or to somebody erased, by this message or before it."""
+        """Name the letters about or to somebody erased, by this message or before it."""
         match message:
             case ProfileErased() | ContactErased():
-                ended = self._store.find("outcomes", {"attendee": message.attendee})
-                made = read_all(self._of(message.attendee))
-                return {outcome["_id"] for outcome in ended}.union(*map(deliveries_of, made))
+                return self._letters_of(message.attendee)
             case IntroductionErased():
                 known = self._store.get("introductions", message.introduction)
-                return set().union(*map(deliveries_of, read_all([known] if known else [])))
+                return self._letters_about(read_all([known] if known else []))
             case IntroductionProposed() if any(map(self._is_erased, message.attendees)):
-                return deliveries_of(message)
+                return self._letters_about([message])
+            case LetterSent():
+                names = (*message.introductions, *message.ended)
+                is_about_erased = any(self._is_forgotten(i, message.attendee) for i in names)
+                forgotten = is_about_erased or self._is_erased(message.attendee)
+                return {message.letter} if forgotten else set()
             case BriefDelivered() if self._is_forgotten(message.introduction, message.attendee):
                 return {message.delivery}
             case _:
                 return set()
+
+    def _letters_of(self, attendee: str) -> set[str]:
+        own = {letter["_id"] for letter in self._store.find("letters", {"attendee": attendee})}
+        return own | letters_to(attendee) | self._letters_about(read_all(self._of(attendee)))
+
+    def _letters_about(self, found: list[IntroductionProposed]) -> set[str]:
+        """Name what was or may have been written about introductions, to either side."""
+        letters = set().union(*map(letters_about, found))
+        for made in found:
+            for side in made.attendees:
+                letters |= {
+                    letter["_id"]
+                    for letter in self._store.find("letters", {"attendee": side})
+                    if made.introduction in _named(letter)
+                }
+        return letters
+
+
+def _named(letter: Document) -> set[str]:
+    """List the introductions that a letter names."""
+    sent = letter["sent"]
+    return {*sent["introductions"], *sent["ended"]} if sent else set()

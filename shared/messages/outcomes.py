@@ -116,9 +116,15 @@ class _LetterEnded(Message):
 
 
 class LetterSent(_LetterEnded):
-    """A letter reached its channel; `in_doubt` where a server may not have taken it."""
+    """A letter reached its channel; `in_doubt` where a server may not have taken it.
+
+    `ended` are introductions of which it says that they are not on any more, and `revision` names
+    what it tells of when and where the event is.
+    """
 
     kind: Literal["LetterSent"] = "LetterSent"
+    ended: tuple[str, ...] = ()
+    revision: str = ""
     in_doubt: bool = False
 
 

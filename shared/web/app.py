@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import jinja2
-from flask import Blueprint, Response, current_app, make_response, redirect, request
+from flask import Blueprint, Response, render_template, request
 from flask_openapi3 import APIBlueprint, Info, OpenAPI
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from werkzeug.wrappers import Response as BaseResponse
@@ -15,14 +15,16 @@ from shared.errors import TransientError
 from shared.logs import quieten
 from shared.service import Service
 from shared.web.events import PATIENCE_SETTING
-from shared.web.identity import COOKIE, TOKEN_LIFE_S, Identity, Tokens, identify, who
+from shared.web.identity import SECURE_SETTING, Role, Tokens, identify, sign_in
 from shared.web.problems import handle_problems, invalid_request
+from shared.web.purpose_tokens import PATHS
 
 MAX_UPLOAD_BYTES = 100 * 1024 * 1024
 SECURITY: list[dict[str, list[str]]] = [{"bearer": []}]
 _OPEN = frozenset(
-    {"frame.healthz", "frame.readyz", "frame.metrics", "frame.openapi", "frame.sign_in"}
+    f"frame.{name}" for name in ("healthz", "readyz", "metrics", "openapi", "home", "enter")
 )
+_LINKS = tuple(f"{path}/" for path in PATHS.values())
 _DESCRIPTION = (
     "Lists come in pages: send `next` of one as `cursor` of the following. A POST that carries "
     "the header `Idempotency-Key` may be sent again, and is done once. Errors are problem "
@@ -46,7 +48,7 @@ def create_app(
     event_patience_s: float = 0.0,
     public_url: str = "",
 ) -> OpenAPI:
-    """Build the app: every route wants an identity, but for health and signing in.
+    """Build the app: every route wants an identity, but for health, signing in and links in mail.
 
     Args:
         services: whose routes to serve.
@@ -70,7 +72,7 @@ def create_app(
     app.config[PATIENCE_SETTING] = event_patience_s
     quieten(app.logger)
     app.jinja_options = {"undefined": jinja2.StrictUndefined}
-    app.config["SESSION_COOKIE_SECURE"] = public_url.startswith("https://")
+    app.config[SECURE_SETTING] = public_url.startswith("https://")
     app.register_blueprint(_frame(services, tokens, lambda: app.api_doc))
     for service in services:
         for blueprint in service.blueprints:
@@ -89,7 +91,9 @@ def _register(app: OpenAPI, blueprint: Blueprint) -> None:
 
 
 def _require_identity(tokens: Tokens) -> None:
-    if request.endpoint is not None and request.endpoint not in _OPEN:
+    """Find out who asks, but where it does not matter, or the link itself says it."""
+    is_open = request.endpoint in _OPEN or request.path.startswith(_LINKS)
+    if request.endpoint is not None and not is_open:
         identify(tokens)
 
 
@@ -129,26 +133,21 @@ def _health_routes(frame: Blueprint, services: Sequence[Service]) -> None:
 
 
 def _identity_routes(frame: Blueprint, tokens: Tokens) -> None:
-    @frame.get("/sign-in/<token>")
-    def sign_in(token: str) -> BaseResponse:
+    @frame.route("/sign-in/<token>", methods=["GET", "POST"], endpoint="enter")
+    def enter(token: str) -> str | BaseResponse:
         identity = tokens.read(token)
-        response = make_response(redirect(_first_page(identity, request.args.get("to")), 303))
-        response.set_cookie(
-            COOKIE, token, max_age=TOKEN_LIFE_S, httponly=True, samesite="Lax",
-            secure=request.is_secure or current_app.config["SESSION_COOKIE_SECURE"],
-        )  # fmt: skip
-        return response
+        if request.method != "POST":  # mail scanners follow links
+            return render_template("sign_in.html", role=identity.role)
+        return sign_in(identity.role, token, page=_page(identity.role, request.args.get("to", "")))
 
     @frame.get("/")
-    def home() -> BaseResponse:
-        return redirect(_first_page(who()), 303)
+    def home() -> str:
+        return render_template("home.html")
 
 
-def _first_page(identity: Identity, wanted: str | None = None) -> str:
-    """Choose where to go; only pages that are named here, so that no link leads elsewhere."""
-    if identity.role == "organiser":
-        return "/events"
-    return "/unsubscribe" if wanted == "unsubscribe" else "/me"
+def _page(role: Role, wanted: str) -> str:
+    """Choose where to go; only a page that is named here, so that no link leads elsewhere."""
+    return "/unsubscribe" if (role, wanted) == ("attendee", "unsubscribe") else ""
 
 
 def _state(service: Service) -> str:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Literal
 from urllib.parse import urlsplit
 
-from flask import Request, g, request
+from flask import Request, current_app, g, make_response, redirect, request
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+from werkzeug.wrappers import Response
 
 from shared.errors import NotAllowed, RapportError
 
-COOKIE = "rapport_session"
+Role = Literal["organiser", "attendee"]
 TOKEN_LIFE_S = 90 * 24 * 3600
+SECURE_SETTING = "SESSION_COOKIE_SECURE"
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -28,9 +32,30 @@ class Identity:
     attendee's `name` is the attendee id.
     """
 
-    role: Literal["organiser", "attendee"]
+    role: Role
     name: str
     event: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A role's cookie, which a browser sends to the pages below `path` alone.
+
+    So that whoever is both keeps both: signing in as one leaves the other.
+    """
+
+    cookie: str
+    path: str
+
+    def covers(self, path: str) -> bool:
+        """Tell whether a page is one of the role's."""
+        return path == self.path or path.startswith(f"{self.path}/")
+
+
+SESSIONS: Mapping[Role, Session] = {
+    "organiser": Session("rapport_organiser", "/events"),
+    "attendee": Session("rapport_attendee", "/me"),
+}
 
 
 class Tokens:
@@ -61,8 +86,8 @@ class Tokens:
 def identify(tokens: Tokens) -> None:
     """Find out who sends the current request.
 
-    A cookie counts for a request that changes something only if the browser says that it
-    comes from our own pages.
+    A cookie counts for its role's pages alone, and for a request that changes something only
+    if the browser says that it comes from our own pages.
 
     Raises:
         NotSignedIn: nobody that we know.
@@ -71,12 +96,49 @@ def identify(tokens: Tokens) -> None:
     if bearer is not None and bearer.type == "bearer" and bearer.token:
         g.identity = tokens.read(bearer.token)
         return
-    cookie = request.cookies.get(COOKIE)
+    cookie = _cookie(request)
     if not cookie:
         raise NotSignedIn("open your sign-in link first, or send a bearer token")
-    if request.method not in _SAFE_METHODS and not _is_from_our_pages(request):
-        raise NotSignedIn("this request does not come from Rapport's own pages")
+    if request.method not in _SAFE_METHODS:
+        require_our_pages()
     g.identity = tokens.read(cookie)
+
+
+def _cookie(request: Request) -> str:
+    names = (one.cookie for one in SESSIONS.values() if one.covers(request.path))
+    return next((request.cookies.get(name, "") for name in names), "")
+
+
+def require_our_pages() -> None:
+    """Make sure that the current request comes from a form of ours, and not from another site's.
+
+    Raises:
+        NotSignedIn: the browser does not say so.
+    """
+    if not _is_from_our_pages(request):
+        raise NotSignedIn("this request does not come from Rapport's own pages")
+
+
+def sign_in(role: Role, token: str, *, page: str = "") -> Response:
+    """Answer the press of a sign-in button with a session and its first page.
+
+    Args:
+        role: of who signs in.
+        token: their identity, signed.
+        page: where to go below the role's first page; never taken from a request.
+
+    Raises:
+        NotSignedIn: another site pressed it.
+    """
+    require_our_pages()
+    session = SESSIONS[role]
+    response = make_response(redirect(session.path + page, HTTPStatus.SEE_OTHER))
+    response.set_cookie(
+        session.cookie, token, max_age=TOKEN_LIFE_S, path=session.path,
+        httponly=True, samesite="Lax",
+        secure=request.is_secure or current_app.config[SECURE_SETTING],
+    )  # fmt: skip
+    return response
 
 
 def _is_from_our_pages(request: Request) -> bool:

@@ -185,6 +185,7 @@ _OUTCOMES: tuple[Message, ...] = (
     LetterSent(
         event="fair", letter="letter-1", attendee="ada", occasion="introductions:round-1",
         introductions=("ada+ben", "ada+cleo"), channel="email", at=_MAY, in_doubt=True,
+        ended=("ada+dan",), revision="5eaf00d5eaf0",
     ),
     LetterSent(
         event="fair", letter="letter-3", attendee="ada", occasion="invite", channel="email", at=_MAY

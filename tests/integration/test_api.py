@@ -11,10 +11,12 @@ from flask.testing import FlaskClient
 from shared.errors import TransientError
 from shared.messages import ContactStated
 from shared.web.app import create_app
-from shared.web.identity import COOKIE, Identity, Tokens
+from shared.web.identity import SESSIONS, Identity, Tokens
+from shared.web.purpose_tokens import PATHS
 from tests.integration.conftest import ORGANISER, House
 
-OPEN = {"/healthz", "/readyz", "/metrics", "/openapi", "/sign-in/<token>"}
+OPEN = {"/", "/healthz", "/readyz", "/metrics", "/openapi", "/sign-in/<token>"}
+OURS = {"Sec-Fetch-Site": "same-origin"}
 GUEST = Identity("attendee", "nobody", "nowhere")
 RIVAL = Identity("organiser", "rival")
 ORGANISERS_ONLY = "/api/v1/events"
@@ -32,6 +34,11 @@ def is_problem(response: Any, status: int) -> bool:
     )
 
 
+def is_closed(rule: str) -> bool:
+    """Tell whether a route wants an identity; a link in a letter says itself whose it is."""
+    return rule not in OPEN and not rule.startswith(tuple(PATHS.values()))
+
+
 def every_route(client: FlaskClient) -> list[tuple[str, str]]:
     """List all that want an identity, with some id in each place."""
     found = []
@@ -40,7 +47,7 @@ def every_route(client: FlaskClient) -> list[tuple[str, str]]:
         for name in rule.arguments:
             path = path.replace(f"<string:{name}>", "x").replace(f"<{name}>", "x")
         methods = sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
-        found += [(method, path) for method in methods if rule.rule not in OPEN]
+        found += [(method, path) for method in methods if is_closed(rule.rule)]
     return found
 
 
@@ -52,7 +59,7 @@ class TestSession:
         """A session that travels in clear once is anybody's, whatever the proxy in front speaks."""
         app = create_app(house.embedded.services, house.embedded.tokens, public_url=url)
         token = house.embedded.tokens.issue(ORGANISER)
-        response = app.test_client().get(f"/sign-in/{token}")
+        response = app.test_client().post(f"/sign-in/{token}", headers=OURS)
         assert ("Secure" in response.headers["Set-Cookie"]) is is_secure
 
 
@@ -116,32 +123,77 @@ class TestIdentity:
         assert len(house.get(f"/api/v1/events/{event}/attendees")["attendees"]) == 2
 
 
+def _somebody(house: House) -> str:
+    house.event = house.open_event()
+    house.upload(house.event, TWO)
+    house.settle()
+    people = house.get(f"/api/v1/events/{house.event}/attendees")["attendees"]
+    return str(people[0]["attendee"])
+
+
 def _fitting(path: str) -> dict[str, Any]:
     return {"rows": [{"name": "Cy Moe"}]} if path.endswith("/roster") else {}
 
 
 class TestCookie:
+    def test_following_a_sign_in_link_signs_nobody_in(self, house: House) -> None:
+        """Mail scanners follow links; the button behind it is a person's."""
+        response = house.client.get(f"/sign-in/{house.embedded.tokens.issue(ORGANISER)}")
+
+        assert response.status_code == 200
+        assert "Set-Cookie" not in response.headers
+        assert response.text.count("<button autofocus>") == 1
+
     def test_a_sign_in_link_leaves_one_that_scripts_and_other_sites_cannot_use(
         self, house: House
     ) -> None:
         """A stolen or borrowed cookie is somebody's event."""
         token = house.embedded.tokens.issue(ORGANISER)
-        response = house.client.get(f"/sign-in/{token}")
+        response = house.client.post(f"/sign-in/{token}", headers=OURS)
 
         assert (response.status_code, response.headers["Location"]) == (303, "/events")
         assert "HttpOnly" in response.headers["Set-Cookie"]
         assert "SameSite=Lax" in response.headers["Set-Cookie"]
+        assert "Path=/events" in response.headers["Set-Cookie"]
         assert house.client.get("/events").status_code == 200
+
+    def test_nobody_is_signed_in_by_another_site(self, house: House) -> None:
+        """Signed in as somebody else, one would tell them what one writes."""
+        path = f"/sign-in/{house.embedded.tokens.issue(ORGANISER)}"
+
+        assert is_problem(house.client.post(path, headers={"Sec-Fetch-Site": "cross-site"}), 401)
+
+    def test_signing_in_as_an_attendee_leaves_the_organiser(self, house: House) -> None:
+        """Who organises an event often attends it, too."""
+        guest = Identity("attendee", _somebody(house), house.event)
+        for identity in (ORGANISER, guest):
+            house.client.post(f"/sign-in/{house.embedded.tokens.issue(identity)}", headers=OURS)
+
+        assert house.client.get("/events").status_code == 200
+        assert house.client.get("/me").status_code == 200
+
+    def test_each_opens_the_pages_of_its_role_alone(self, house: House) -> None:
+        """A letter that was forwarded must not reach the list, whatever a browser sends."""
+        for identity in (ORGANISER, GUEST):
+            for session in SESSIONS.values():
+                token = house.embedded.tokens.issue(identity)
+                house.client.set_cookie(session.cookie, token, path="/")
+            status = {path: house.client.get(path).status_code for path in ("/events", "/me")}
+            own = "/events" if identity is ORGANISER else "/me"
+            assert status.pop(own) != 403
+            assert set(status.values()) == {403}
+            assert is_problem(house.client.get(ORGANISERS_ONLY), 401)
 
     def test_a_link_leads_only_to_pages_of_ours(self, house: House) -> None:
         """An open redirect would lend our name to a phisher."""
         token = house.embedded.tokens.issue(GUEST)
         places = {
-            wanted: house.client.get(f"/sign-in/{token}?to={wanted}").headers["Location"]
+            wanted: house.client.post(f"/sign-in/{token}?to={wanted}", headers=OURS)
             for wanted in ("", "unsubscribe", "//evil.example", "https://evil.example")
         }
-        assert places.pop("unsubscribe") == "/unsubscribe"
-        assert set(places.values()) == {"/me"}
+        led = {wanted: response.headers["Location"] for wanted, response in places.items()}
+        assert led.pop("unsubscribe") == "/me/unsubscribe"
+        assert set(led.values()) == {"/me"}
 
     @pytest.mark.parametrize(
         ("headers", "status"),
@@ -160,7 +212,8 @@ class TestCookie:
         self, house: House, headers: dict[str, str], status: int
     ) -> None:
         """Another site's hidden form must not open or answer anything."""
-        house.client.set_cookie(COOKIE, house.embedded.tokens.issue(ORGANISER))
+        cookie = SESSIONS["organiser"].cookie
+        house.client.set_cookie(cookie, house.embedded.tokens.issue(ORGANISER))
         form = {"name": "Harbour Day", "starts_at": "2031-05-01T09:00"}
         assert house.client.post("/events", data=form, headers=headers).status_code == status
 

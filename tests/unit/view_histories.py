@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from random import Random
 from typing import Literal, Protocol
 
-from services.notifier.domain.schedule import delivery_id
+from services.notifier.domain.letter_ids import delivery_id
 from shared.messages import (
     BriefDelivered,
     IntroductionAnswered,

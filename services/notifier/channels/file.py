@@ -7,6 +7,7 @@ import re
 import tempfile
 from pathlib import Path
 
+from services.notifier.ports import Outcome
 from shared.errors import RapportError, TransientError
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
@@ -17,7 +18,7 @@ class UnusableDelivery(RapportError):
 
 
 class FileMailer:
-    """Writes each mail to `<delivery>.eml`; complete, or not at all.
+    """Writes each mail to `<letter>.eml`; complete, or not at all.
 
     Args:
         folder: where the mails go; made when it is missing.
@@ -26,47 +27,52 @@ class FileMailer:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def send(self, delivery: str, mail: bytes) -> None:
-        """Write a mail; the same delivery again replaces it.
+    def send(self, letter: str, mail: bytes) -> Outcome:
+        """Write a mail; the same letter again replaces it.
 
         Args:
-            delivery: the delivery's id.
+            letter: its id.
             mail: serialised.
 
         Raises:
             UnusableDelivery: the id is no plain name.
             TransientError: the disk is full, or the folder cannot be written.
         """
-        if not _NAME.fullmatch(delivery):
-            raise UnusableDelivery("a delivery id has letters, digits, - and _ only")
+        if not _NAME.fullmatch(letter):
+            raise UnusableDelivery("a letter's id has letters, digits, - and _ only")
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            self._replace(self._folder / f"{delivery}.eml", mail)
+            self._replace(self._folder / f"{letter}.eml", mail)
         except OSError as error:
             raise TransientError(
                 f"a mail could not be written to {self._folder}: {error.strerror or error}"
             ) from error
+        return Outcome.TAKEN
 
-    def forget(self, delivery: str) -> None:
+    def forget(self, letter: str) -> None:
         """Remove a mail, and what a killed process may have left of it.
 
         Args:
-            delivery: the delivery's id; under one that is no plain name nothing was written.
+            letter: its id; under one that is no plain name nothing was written.
 
         Raises:
             TransientError: the folder cannot be written.
         """
-        if not _NAME.fullmatch(delivery) or not self._folder.exists():
+        if not _NAME.fullmatch(letter) or not self._folder.exists():
             return
         try:
-            parts = self._folder.glob(f".{delivery}-????????.part")
-            for kept in (self._folder / f"{delivery}.eml", *parts):
+            parts = self._folder.glob(f".{letter}-????????.part")
+            for kept in (self._folder / f"{letter}.eml", *parts):
                 kept.unlink(missing_ok=True)
             _sync(self._folder)
         except OSError as error:
             raise TransientError(
                 f"a mail could not be removed from {self._folder}: {error.strerror or error}"
             ) from error
+
+    def trouble(self) -> str:
+        """Say nothing: a folder takes every mail, or the worker stops and says why."""
+        return ""
 
     def _replace(self, target: Path, mail: bytes) -> None:
         """Write beside the target, then put it in its place: a kill leaves no half mail."""

@@ -24,6 +24,7 @@ _DOMAIN = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 )
 _TOKEN = re.compile(r"[A-Za-z0-9._+-]{1,100}@[A-Za-z0-9.-]{1,200}")
+_LIST_ID = re.compile(r"[A-Za-z0-9_-]{1,100}(?:\.[A-Za-z0-9-]{1,63})+")
 _WIDE = policy.SMTP.clone(max_line_length=998)
 """Folds nothing: the library adds or loses a space where it folds some subjects."""
 
@@ -42,8 +43,8 @@ class UnsafeHeader(RapportError):
 class Mail:
     """What a mail is made of.
 
-    `message_id` comes without angle brackets; `unsubscribe` is an https address that takes a
-    POST, or empty.
+    `message_id` and `list_id` come without angle brackets; `unsubscribe` is an https address that
+    takes a POST. What is empty is left out.
     """
 
     to_name: str
@@ -56,6 +57,10 @@ class Mail:
     message_id: str
     date: datetime
     unsubscribe: str = ""
+    reply_to_name: str = ""
+    reply_to_email: str = ""
+    list_name: str = ""
+    list_id: str = ""
 
 
 def serialise(mail: Mail) -> bytes:
@@ -106,6 +111,10 @@ def _headers(mail: Mail, *, to_name: str) -> dict[str, str]:
         "Message-ID": f"<{mail.message_id}>",
         "Auto-Submitted": "auto-generated",
     }
+    if mail.reply_to_email:
+        headers["Reply-To"] = str(_address(mail.reply_to_name, mail.reply_to_email))
+    if mail.list_id:
+        headers["List-ID"] = _list(mail.list_name, mail.list_id)
     if mail.unsubscribe:
         if not re.fullmatch(r"https?://[!-;=?-~]{1,800}", mail.unsubscribe):
             raise UnusableAddress("the link to unsubscribe is no web address")
@@ -118,6 +127,14 @@ def _line(text: str, length: int) -> str:
     """Make one line of a text that no mail program can take for an encoded word."""
     plain = " ".join(_UNSAFE.sub(" ", text).split()).replace("=?", "= ?")
     return plain[:length].strip()
+
+
+def _list(name: str, list_id: str) -> str:
+    """Name the list that a mail is sent to, as RFC 2919 has it."""
+    if not _LIST_ID.fullmatch(list_id):
+        raise UnsafeHeader("the list's id is not of the form of a host's name")
+    phrase = re.sub(r"[^\w .,-]", "", _line(name, 80))
+    return f'"{phrase}" <{list_id}>' if phrase.isascii() else f"<{list_id}>"
 
 
 def _address(name: str, email: str) -> Address:

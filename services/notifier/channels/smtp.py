@@ -13,7 +13,7 @@ from email.message import EmailMessage
 from email.parser import HeaderParser
 
 from services.notifier.channels.mime import UnusableAddress
-from services.notifier.ports import Mailer, NoAddress, Postponed
+from services.notifier.ports import Mailer, NoAddress, Outcome, Postponed
 from services.notifier.settings import NotifierSettings
 from shared.errors import RapportError, TransientError
 
@@ -63,14 +63,14 @@ class SmtpMailer:
         self._earlier = earlier
         self._connection: smtplib.SMTP | None = None
 
-    def send(self, delivery: str, mail: bytes) -> None:  # noqa: ARG002 - the Message-ID has it
+    def send(self, letter: str, mail: bytes) -> Outcome:  # noqa: ARG002 - the Message-ID has it
         """Hand a mail to the server, for the one whom its header names.
 
         What the server refuses for how it was set up, such as a login, is transient: no brief
         fails for it, all wait until somebody mends the settings.
 
         Args:
-            delivery: the delivery's id.
+            letter: its id.
             mail: serialised, with one address in From and one in To.
 
         Raises:
@@ -86,10 +86,15 @@ class SmtpMailer:
             self._hand_over(envelope, mail)
         except smtplib.SMTPException as error:
             raise _failure(error) from None  # which quotes the server, and so the address
+        return Outcome.TAKEN
 
-    def forget(self, delivery: str) -> None:
+    def trouble(self) -> str:
+        """Say nothing: the worker stops where the server takes no mail, and says why."""
+        return ""
+
+    def forget(self, letter: str) -> None:
         """Take back what was kept before there was a server; what was sent can't be called back."""
-        self._earlier.forget(delivery)
+        self._earlier.forget(letter)
 
     def close(self) -> None:
         """Take leave of the server; a later mail connects anew."""

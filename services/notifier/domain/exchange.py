@@ -210,13 +210,7 @@ def _looks_for(name: str, phrase: str) -> str:
 def _they_help(exchange: Exchange, recipient: Person, counterpart: Person, name: str) -> Line:
     if exchange.they_help:
         match = exchange.they_help[0]
-        if match.is_one_phrase:
-            text = f"The other way round, {name} offers what you look for: {mention(match.theirs)}."
-        else:
-            text = (
-                f"The other way round, {name} offers {mention(match.theirs)}; "
-                f"you look for help with {mention(match.yours)}."
-            )
+        text = f"The other way round, {offer_line(match, name)}"
         return Line(text, _both(match, recipient, counterpart, name, ("needs", "offers")))
     if counterpart.profile.offers:
         text = f"The other way round, {name} offers {mention(counterpart.profile.offers[0])}."
@@ -226,3 +220,15 @@ def _they_help(exchange: Exchange, recipient: Person, counterpart: Person, name:
         return Line(text, f"{name}'s profile: no offers stated")
     text = f"{name} lists no offers and you list no needs: find out together."
     return Line(text, f"{name}'s profile: no offers stated; your profile: no needs stated")
+
+
+def offer_line(match: Match, name: str) -> str:
+    """Say what somebody offers the recipient.
+
+    Args:
+        match: what the recipient needs, and what the other offers.
+        name: what the other is called.
+    """
+    if match.is_one_phrase:
+        return f"{name} offers what you look for: {mention(match.theirs)}."
+    return f"{name} offers {mention(match.theirs)}; you look for help with {mention(match.yours)}."

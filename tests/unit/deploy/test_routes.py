@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from shared.web.app import MAX_UPLOAD_BYTES
+from shared.web.purpose_tokens import PATHS
 from tests.unit.deploy.composed import services
 from tests.unit.deploy.proxy import Answer, Proxy
 from tests.unit.deploy.rendered import BASE, find
@@ -48,7 +51,7 @@ class TestTheProxy:
         assert PROXY.answer("/healthz").status == 200
 
     @pytest.mark.parametrize(
-        "path", ["/nothing", "/events/1/analytics/more", "/me/more", "/openapi/other"]
+        "path", ["/nothing", "/events/1/analytics/more", "/mee", "/openapi/other"]
     )
     def test_leaves_what_is_nobodys_to_one_service(self, path: str) -> None:
         """Which says, as for any page, that there is no such thing."""
@@ -62,15 +65,17 @@ class TestTheProxy:
 
     def test_misses_a_route_that_is_taken_out(self) -> None:
         """Otherwise the tests above would pass whatever the table says."""
-        broken = Proxy.of(TEXT.replace("~^/(me|unsubscribe)$ notifier;", ""))
+        broken = Proxy.of(TEXT.replace("~^/me(/.+)?$ notifier;", ""))
 
         assert broken.answer("/me") != Answer("notifier", "/me")
 
-    def test_never_logs_a_sign_in_link(self) -> None:
-        """Whoever reads the log could sign in as anybody."""
+    def test_never_logs_a_link_that_is_a_key(self) -> None:
+        """Whoever reads the log could sign in as anybody, or answer for them."""
         logged = TEXT[TEXT.index("log_format") : TEXT.index("map $http_x_forwarded_proto")]
 
         assert "~^/sign-in/ /sign-in/-;" in TEXT
+        assert "~^/[a-z]/ /-/-;" in TEXT
+        assert all(re.match(r"^/[a-z]/", f"{path}/") for path in PATHS.values())
         assert "$logged_path" in logged
         assert not {"$request ", "$request_uri", "$uri", "$args"} & set(logged.split())
 

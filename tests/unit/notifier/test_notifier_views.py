@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 
 import pytest
 
-from services.notifier.domain.schedule import delivery_id
-from services.notifier.views import COLLECTIONS, NotifierView, address_mark
+from services.notifier.domain.event_times import revision_of
+from services.notifier.domain.letter_ids import letter_id
+from services.notifier.domain.letters import plan_letters
+from services.notifier.letter_states import LetterState, letter_states
+from services.notifier.views import COLLECTIONS, NotifierView
 from shared.errors import NotFound
 from shared.messages import (
     AnswerErased,
-    BriefFailed,
     ContactErased,
     ContactStated,
+    EventOpened,
+    EventSettings,
     IntroductionProposed,
+    LetterFailed,
+    LetterSent,
     Message,
     ProfileErased,
     ProfileStated,
+    RoundDropped,
+    RoundFinished,
+    RoundHeld,
+    RoundReleased,
+    Underserved,
     Unsubscribed,
+    WishesStated,
 )
 from shared.store import Document
 from tests.fakes import MemoryStore
@@ -29,59 +42,109 @@ from tests.unit.view_histories import (
     answered,
     delivered,
     documents_of,
+    drawn,
     proposed,
+    shuffled,
     withdrawn,
 )
 
 NAMES = ("ada", "ben", "cat")
+ROUND = "first"
+OCCASION = f"introductions:{ROUND}"
+LATER = NOON + timedelta(hours=1)
+OPENED = EventOpened(
+    event=EVENT,
+    organiser="ines",
+    settings=EventSettings(name="Spring", starts_at=NOON + timedelta(days=2)),
+)
 
 
-def failed(made: IntroductionProposed, attendee: str, email: str | None = None) -> BriefFailed:
-    """Write down a failure, for want of a usable address where one is given."""
-    fields = delivered(made, attendee).model_dump(exclude={"kind"})
-    mark = "" if email is None else address_mark(fields["delivery"], email)
-    return BriefFailed(**fields, why="a test", permanent=True, address_mark=mark)
+def profile(name: str, reach: str | None = "home", **fields: object) -> ProfileStated:
+    stated = {"interests": ("tides",), **fields}
+    return ProfileStated.model_validate(
+        {"event": EVENT, "attendee": name, "roster": "r", "reach": reach, **stated}
+    )
 
 
-def contact(name: str, email: str = "") -> ContactStated:
-    return ContactStated(event=EVENT, attendee=name, roster="r", name=name, email=email)
+def contact(name: str, email: str = "someone@x.example") -> ContactStated:
+    return ContactStated(event=EVENT, attendee=name, roster="r", name=name.title(), email=email)
+
+
+def sent(attendee: str, *made: IntroductionProposed, occasion: str = OCCASION) -> LetterSent:
+    return LetterSent(
+        event=EVENT, letter=letter_id(attendee, occasion), attendee=attendee, occasion=occasion,
+        introductions=tuple(one.introduction for one in made), channel="email", at=NOON,
+        revision=revision_of(OPENED.settings, called_off=False),
+    )  # fmt: skip
+
+
+def failed(
+    attendee: str, *, reach: str = "", permanent: bool = True, occasion: str = OCCASION
+) -> LetterFailed:
+    return LetterFailed(
+        event=EVENT, letter=letter_id(attendee, occasion), attendee=attendee, occasion=occasion,
+        channel="email", at=LATER, why="a test", permanent=permanent, reach=reach,
+    )  # fmt: skip
 
 
 MADE, OTHER = proposed("ada", "ben"), proposed("ada", "cat")
-PROFILES = tuple(ProfileStated(event=EVENT, attendee=name, roster="r") for name in NAMES)
-CONTACTS = tuple(contact(name, f"{name}@x.example") for name in NAMES)
+PROFILES = tuple(map(profile, NAMES))
+CONTACTS = tuple(map(contact, NAMES))
+RELEASED = RoundReleased(event=EVENT, round=ROUND, at=NOON)
+HELD = RoundHeld(event=EVENT, round=ROUND, at=LATER)
+KNOWN: tuple[Message, ...] = (OPENED, *PROFILES, *CONTACTS, MADE, OTHER)
 FACTS: tuple[Message, ...] = (
+    OPENED,
     *PROFILES,
     *CONTACTS,
-    *(contact("ben"), contact("ben", "ben@y.example")),
+    *(contact("ben", ""), contact("ben", "ben@y.example"), profile("ben", reach="")),
+    *(profile("cat", attending=False), profile("cat", reach="away")),
+    *(WishesStated(event=EVENT, attendee="ben", hidden=hidden) for hidden in (True, False)),
     ProfileErased(event=EVENT, attendee="ada"),
     ContactErased(event=EVENT, attendee="cat"),
     *(MADE, MADE, OTHER),
     *map(withdrawn, (MADE, OTHER)),
-    *(make(MADE, side) for make in (delivered, failed) for side in ("ada", "ben")),
-    *(failed(MADE, "ben", email) for email in ("", "ben@x.example")),
-    *(delivered(OTHER, "cat"), failed(OTHER, "cat")),
+    withdrawn(MADE).model_copy(update={"final": True}),
+    *(RELEASED, HELD, RoundDropped(event=EVENT, round=ROUND, at=LATER)),
+    RoundReleased(event=EVENT, round=ROUND, at=LATER + timedelta(hours=1)),
+    RoundFinished(
+        event=EVENT, round=ROUND, figures={},
+        underserved=(Underserved(attendee="cat", introductions=0, why="a test"),),
+    ),
+    *(delivered(MADE, side) for side in ("ada", "ben")),
+    *(sent("ada", MADE, OTHER), sent("ben", MADE), sent("cat", OTHER)),
+    *(failed("ben", reach="home"), failed("cat"), failed("cat", permanent=False)),
+    sent("ben", occasion="invite"),
     *(answered(MADE, "ben", "accept"), answered(MADE, "ben", "decline")),
     answered(OTHER, "cat", "accept"),
     Unsubscribed(event=EVENT, attendee="ada", at=NOON),
-)
+)  # fmt: skip
 
 
-def view_of(*messages: Message) -> tuple[NotifierView, MemoryStore]:
-    store = MemoryStore(COLLECTIONS)
-    view = NotifierView(store)
+def view_of(*messages: Message) -> NotifierView:
+    view = NotifierView(MemoryStore(COLLECTIONS))
     for message in messages:
         view.apply(message)
-    return view, store
+    return view
 
 
 def documents(messages: Iterable[Message]) -> dict[str, list[Document]]:
     return documents_of(NotifierView, COLLECTIONS, messages)
 
 
-def waiting(*messages: Message) -> set[str]:
-    view, _ = view_of(*messages)
-    return {delivery["attendee"] for delivery in view.waiting(EVENT)}
+def due(*messages: Message) -> dict[str, tuple[str, ...]]:
+    """Tell to whom letters are due, and of whom each tells."""
+    view = view_of(*messages)
+    event = view.events.get(EVENT)
+    letters = plan_letters(view.known(event), NOON) if event else []
+    return {letter.attendee: letter.introductions for letter in letters}
+
+
+def states(*messages: Message) -> list[LetterState]:
+    view = view_of(*messages)
+    event = view.events.get(EVENT)
+    assert event is not None
+    return letter_states(view, event, NOON)
 
 
 class TestOrder(OrderOfFacts):
@@ -89,96 +152,192 @@ class TestOrder(OrderOfFacts):
     collections = COLLECTIONS
     facts = FACTS
 
+    def test_of_topics_does_not_matter_to_what_is_sent(self) -> None:
+        """The same facts make the same letters, whichever topic was read first."""
+        for random, history in drawn([*FACTS, *KNOWN, RELEASED, RELEASED], 300, longest=40):
+            order = random.sample(range(len(history)), len(history))
+            assert due(*shuffled(history, order)) == due(*history)
 
-class TestWithdrawn:
-    def test_is_hidden_with_its_deliveries(self) -> None:
-        """Nobody hears of somebody whom they will not be introduced to."""
-        view, _ = view_of(*PROFILES, *CONTACTS, MADE, withdrawn(MADE))
-        assert view.introductions(EVENT) == view.introductions_of("ada") == []
-        assert list(view.waiting(EVENT)) == list(view.deliveries(EVENT)) == []
+
+class TestGate:
+    def test_shows_attendees_nothing_before_the_release(self) -> None:
+        """An introduction that may yet be dropped must not be heard of."""
+        view = view_of(*KNOWN)
+        assert view.introductions(EVENT) == [MADE, OTHER]
+        assert view.introductions_of("ada") == []
         with pytest.raises(NotFound):
-            view.introduction(MADE.introduction)
+            view.introduction_of(MADE.introduction, "ada")
+        assert view.introduction(MADE.introduction) == MADE
+        assert due(*KNOWN) == {}
 
-    @pytest.mark.parametrize("delivered_first", [True, False])
-    def test_stands_where_one_has_read_the_brief(self, *, delivered_first: bool) -> None:
-        """The other one must not be surprised, so their brief goes out, too."""
-        outcomes = [delivered(MADE, "ada"), withdrawn(MADE)]
-        facts = (MADE, *(outcomes if delivered_first else outcomes[::-1]))
-        view, _ = view_of(*facts)
-        assert view.introductions(EVENT) == [MADE]
-        assert waiting(*facts) == {"ben"}
+    def test_that_is_open_shows_and_sends(self) -> None:
+        """This is what the organiser's yes does."""
+        view = view_of(*KNOWN, RELEASED)
+        assert view.introductions_of("ada") == [MADE, OTHER]
+        assert view.introduction_of(MADE.introduction, "ben") == MADE
+        both = (MADE.introduction, OTHER.introduction)
+        one = (MADE.introduction,), (OTHER.introduction,)
+        assert due(*KNOWN, RELEASED) == {"ada": both, "ben": one[0], "cat": one[1]}
+
+    def test_that_is_shut_again_stops_what_has_not_left(self) -> None:
+        """Who has a letter keeps it, and what it tells of stands; the rest waits."""
+        facts = (*KNOWN, RELEASED, sent("ada", MADE), HELD)
+        view = view_of(*facts)
+        assert due(*facts) == {}
+        assert view.introductions_of("ben") == [MADE]
+        assert view.introductions_of("cat") == []
+
+    def test_is_not_shut_by_an_earlier_hold(self) -> None:
+        """Of a hold and a release the later counts, whichever arrives first."""
+        again = RELEASED.model_copy(update={"at": LATER + timedelta(minutes=1)})
+        assert due(*KNOWN, HELD, again).keys() == {"ada", "ben", "cat"}
+        assert due(*KNOWN, again, HELD).keys() == {"ada", "ben", "cat"}
+
+    def test_that_is_to_open_later_is_shut(self) -> None:
+        """A plan takes effect when the matcher says so at its time."""
+        plan = RELEASED.model_copy(update={"not_before": LATER})
+        assert due(*KNOWN, plan) == {}
+        assert due(*KNOWN, plan.model_copy(update={"at": LATER})).keys() == {"ada", "ben", "cat"}
+
+    def test_of_earlier_releases_is_what_was_delivered(self) -> None:
+        """What a brief told stands after the upgrade, and is not mailed a second time."""
+        facts = (*KNOWN, delivered(MADE, "ada"))
+        assert view_of(*facts).introductions_of("ben") == [MADE]
+        assert due(*facts) == {}
+        assert due(*facts, RELEASED)["ada"] == (OTHER.introduction,)
+        assert due(*facts, RELEASED)["ben"] == (MADE.introduction,)
 
 
-class TestDelivered:
-    @pytest.mark.parametrize("made", [(delivered, failed), (failed, delivered)])
-    def test_is_undone_by_nothing(self, made: tuple[Callable[..., Message], ...]) -> None:
-        """Who has the brief is not sent it again, and is not told to the organiser as missing."""
-        view, _ = view_of(*PROFILES, *CONTACTS, MADE, *(make(MADE, "ada") for make in made))
-        told = {one["attendee"]: (one["status"], one["why"]) for one in view.deliveries(EVENT)}
-        assert told == {"ada": ("delivered", ""), "ben": ("waiting", "")}
-        assert not view.is_waiting(delivery_id(MADE.introduction, "ada"))
+class TestStanding:
+    @pytest.mark.parametrize(
+        "off",
+        [
+            answered(MADE, "ada", "decline"),
+            withdrawn(MADE).model_copy(update={"final": True}),
+            profile("ada", attending=False),
+            WishesStated(event=EVENT, attendee="ada", hidden=True),
+            ProfileErased(event=EVENT, attendee="ada"),
+        ],
+        ids=["declined", "withdrawn", "absent", "hidden", "erased"],
+    )
+    def test_ends_for_the_other_side_at_once(self, off: Message) -> None:
+        """Nobody says yes to somebody who will not come."""
+        view = view_of(*KNOWN, RELEASED, sent("ben", MADE), off)
+        assert view.introductions_of("ben") == []
+        with pytest.raises(NotFound):
+            view.introduction_of(MADE.introduction, "ben")
 
-    def test_is_told_with_the_day_and_a_failure_with_the_reason(self) -> None:
-        """The organiser sees what to do about it, and since when."""
-        view, _ = view_of(*PROFILES, *CONTACTS, MADE, delivered(MADE, "ada"), failed(MADE, "ben"))
-        told = {one["attendee"]: one for one in view.deliveries(EVENT)}
-        assert told["ben"]["why"] == "a test"
-        assert all(one["at"] == "2031-05-01T12:00:00Z" for one in told.values())
-        assert {one["at"] for one in view_of(*PROFILES, *CONTACTS, MADE)[0].deliveries(EVENT)} == {
-            ""
-        }
+    def test_is_seen_still_by_who_declined(self) -> None:
+        """They may change their mind."""
+        view = view_of(*KNOWN, RELEASED, answered(MADE, "ada", "decline"))
+        assert MADE in view.introductions_of("ada")
+        both = view_of(
+            *KNOWN, RELEASED, answered(MADE, "ada", "decline"), answered(MADE, "ben", "decline")
+        )
+        assert MADE not in both.introductions_of("ada")
 
-    def test_of_people_who_are_not_known_yet_is_not_shown(self) -> None:
-        """A page that names nobody would not open."""
-        view, _ = view_of(*PROFILES, *CONTACTS[:1], MADE)
-        assert list(view.deliveries(EVENT)) == []
-        assert not view.are_both_known(MADE.introduction)
+    def test_is_not_undone_by_a_later_round_once_told(self) -> None:
+        """What somebody has read is not taken back because a better pair was found."""
+        facts = (*KNOWN, RELEASED, sent("ben", MADE), withdrawn(MADE))
+        assert view_of(*facts).introductions_of("ben") == [MADE]
+        assert view_of(*KNOWN, RELEASED, withdrawn(MADE)).introductions_of("ben") == []
+
+    def test_is_listed_in_pages(self) -> None:
+        """An event has thousands; a page of them is read, and none is skipped."""
+        crowd = [proposed(f"guest{n:03}", "host") for n in range(450)]
+        people = [profile(f"guest{n:03}") for n in range(450)] + [profile("host")]
+        gone = [withdrawn(made) for made in crowd[::2]]
+        view = view_of(OPENED, *people, *crowd, *gone)
+        left = sorted(made.introduction for made in crowd[1::2])
+        first = [made.introduction for made in view.introductions(EVENT, None, 100)]
+        rest = [made.introduction for made in view.introductions(EVENT, first[-1])]
+        assert first + rest == left
+
+
+class TestReach:
+    @pytest.mark.parametrize(
+        "why",
+        [
+            profile("ben", reach=""),
+            contact("ben", ""),
+            failed("ben", reach="home", occasion="invite"),
+            Unsubscribed(event=EVENT, attendee="ben", at=NOON),
+        ],
+        ids=["no reach", "no address", "bounced", "unsubscribed"],
+    )
+    def test_is_needed_on_both_sides(self, why: Message) -> None:
+        """Who would never hear of it leaves the other one waiting."""
+        facts = (*KNOWN, RELEASED, why)
+        assert due(*facts) == {"ada": (OTHER.introduction,), "cat": (OTHER.introduction,)}
+
+    def test_comes_back_with_another_address(self) -> None:
+        """The organiser corrects the list, and expects the letter to go out."""
+        bounced = (*KNOWN, RELEASED, failed("ben", reach="home"))
+        assert "ben" not in due(*bounced)
+        assert due(*bounced, profile("ben", reach="away"))["ben"] == (MADE.introduction,)
+
+    def test_that_nobody_stated_is_the_address(self) -> None:
+        """Profiles of earlier releases do not say whether there is one."""
+        old = (*KNOWN, RELEASED, *(profile(name, reach=None) for name in NAMES))
+        assert due(*old).keys() == {"ada", "ben", "cat"}
+        assert "ben" not in due(*old, contact("ben", ""))
 
 
 class TestErasure:
     def test_leaves_no_answer_in_the_log(self) -> None:
         """What was answered is listed until the log has heard that it is to go."""
         facts = (MADE, answered(MADE, "ben", "accept"), OTHER, answered(OTHER, "cat", "accept"))
-        gone = ProfileErased(event=EVENT, attendee="ben")
-        view, _ = view_of(*facts, gone)
+        view = view_of(*facts, ProfileErased(event=EVENT, attendee="ben"))
         (erased,) = view.pending_erasures()
         assert erased == AnswerErased.at(EVENT, answered(MADE, "ben", "accept").key)
         view.apply(erased)
         assert list(view.pending_erasures()) == []
 
     @pytest.mark.parametrize("late", [True, False])
-    def test_takes_what_the_other_side_did_as_well(self, *, late: bool) -> None:
-        """A delivery about somebody says that they were there."""
-        facts = [MADE, delivered(MADE, "ben"), answered(MADE, "ben", "accept")]
+    def test_takes_what_the_other_side_was_told(self, *, late: bool) -> None:
+        """A card about somebody says that they were there."""
+        facts = [MADE, sent("ben", MADE), answered(MADE, "ben", "accept")]
         gone = ProfileErased(event=EVENT, attendee="ada")
         left = documents([gone, *facts] if late else [*facts, gone])
-        for collection in ("introductions", "deliveries", "outcomes", "answers"):
+        for collection in ("introductions", "told", "answers"):
             assert left[collection] == []
 
-    def test_leaves_nothing_to_stumble_over(self) -> None:
-        """A page of deliveries that names nobody we know would not open."""
-        gone = ProfileErased(event=EVENT, attendee="ada")
-        orphans = (delivered(OTHER, "cat"), failed(MADE, "ben"))
-        for facts in ((MADE, gone, *orphans), orphans, (*orphans, MADE, OTHER)):
-            view, _ = view_of(*facts)
-            assert list(view.deliveries(EVENT)) == []
+    @pytest.mark.parametrize(
+        "make", [lambda gone, facts: [gone, *facts], lambda gone, facts: [*facts, gone]]
+    )
+    def test_names_the_letters_that_name_them(
+        self, make: Callable[[Message, list[Message]], list[Message]]
+    ) -> None:
+        """They lie in a folder, and have to go from there, too, whatever was heard first."""
+        facts: list[Message] = [MADE, OTHER, sent("ada", MADE, OTHER), sent("ben", MADE)]
+        facts += [sent("cat", OTHER)]
+        view, named = NotifierView(MemoryStore(COLLECTIONS)), set[str]()
+        for message in make(ProfileErased(event=EVENT, attendee="ben"), facts):
+            named |= view.mails_to_forget(message)
+            view.apply(message)
+        assert {letter_id("ada", OCCASION), letter_id("ben", OCCASION)} <= named
+        assert letter_id("cat", OCCASION) not in named
 
 
-class TestAddresses:
-    @pytest.mark.parametrize("before", ["", "ben@x.example"])
-    def test_that_are_mended_queue_the_delivery_again(self, before: str) -> None:
-        """The organiser corrects the list, and expects the brief to go out."""
-        history = (MADE, contact("ben", before), failed(MADE, "ben", before))
-        mended = contact("ben", "ben@y.example")
-        assert waiting(*history) == {"ada"}
-        assert waiting(*history, mended) == {"ada", "ben"}
-        assert waiting(MADE, contact("ben", before), mended, history[-1]) == {"ada", "ben"}
+class TestStates:
+    def test_tell_the_organiser_what_became_of_each_letter(self) -> None:
+        """What did not work comes first, with its reason."""
+        facts = (
+            *KNOWN,
+            RELEASED,
+            sent("ada", MADE, OTHER),
+            failed("ben"),
+            profile("dan", reach=""),
+        )
+        told = [(one.attendee, one.state, one.why) for one in states(*facts, contact("dan"))]
+        assert told == [
+            ("ben", "failed", "a test"),
+            ("dan", "no letter", "the list has no address"),
+            ("cat", "waiting", ""),
+            ("ada", "sent", ""),
+        ]
 
-    @pytest.mark.parametrize("after", ["", "ben@x.example"])
-    def test_that_are_no_better_do_not(self, after: str) -> None:
-        """It would fail in the same way, for ever."""
-        assert waiting(MADE, failed(MADE, "ben", "ben@x.example"), contact("ben", after)) == {"ada"}
-
-    def test_do_not_matter_to_other_failures(self) -> None:
-        """Who wants no mail wants none at another address."""
-        assert waiting(MADE, failed(MADE, "ben"), contact("ben", "ben@y.example")) == {"ada"}
+    def test_tell_a_bounce_from_a_refusal(self) -> None:
+        """A letter that came back was sent; the address is what is wrong."""
+        one = (*KNOWN, RELEASED, sent("ben", MADE), failed("ben", reach="home"))
+        assert ("ben", "bounced") in {(state.attendee, state.state) for state in states(*one)}

@@ -1,13 +1,12 @@
-"""Briefs as pages and as plain text."""
+"""Briefs as pages."""
 
 from __future__ import annotations
 
-import re
 from html.parser import HTMLParser
 
 from services.notifier.domain.brief import Brief
 from services.notifier.domain.lines import Line, Section
-from services.notifier.rendering import COLUMNS, Links, render_all, render_html, render_text
+from services.notifier.rendering import Links, render_all, render_html
 
 EVIL = '<script>alert(1)</script> & "quotes"'
 
@@ -74,25 +73,6 @@ class TestHtml:
         assert "No introductions this time." in render_all("Ben Okafor", [])
 
 
-class TestText:
-    def test_stays_within_its_columns(self) -> None:
-        """Plain mail is read in narrow windows."""
-        text = render_text(brief("word " * 60, "source " * 30))
-
-        assert max(map(len, text.splitlines())) <= COLUMNS
-
-    def test_keeps_a_link_whole(self) -> None:
-        """A link broken over two lines leads nowhere."""
-        links = Links(answer="https://r.example/" + "a" * 90)
-
-        assert links.answer in render_text(brief(), links).splitlines()
-
-    def test_escapes_nothing(self) -> None:
-        """In plain text an escaped quote is noise."""
-        assert EVIL in re.sub(r"\s+", " ", render_text(brief(EVIL)))
-
-
 def test_renders_the_same_bytes_again() -> None:
-    """A delivery tried again must be the same mail."""
+    """A page that is opened again reads the same."""
     assert render_html(brief()) == render_html(brief())
-    assert render_text(brief()) == render_text(brief())
