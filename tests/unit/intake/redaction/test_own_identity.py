@@ -133,6 +133,7 @@ class TestMailbox:
             ("mira.okonjo@x.example", "[MIRA] bakes, mira stays, [Okonjo] too"),
             ("M.Okonjo_Vale-7@x.example", "[Okonjo] and [Vale] bake, M bakes"),
             ("mira.okonjo-vale@x.example", "[Okonjo-Vale] bakes"),
+            ("mira.bin.okonjo@x.example", "[Bin] bakes, ich bin"),
             ("okonjo7@x.example", "Okonjo bakes"),
             ("m.okonjo@x.example", "Okonjo bakes"),
             ("kelp.team@x.example", "Kelp bakes"),
