@@ -129,7 +129,7 @@ def _is_title(company: str) -> bool:
 
 def _mailbox(email: str) -> tuple[str, ...]:
     box = email.partition("@")[0]
-    return spellings(box) if box not in _GENERIC_BOXES and not box.isalpha() else ()
+    return () if box.isalpha() else spellings(box)
 
 
 @lru_cache(maxsize=1 << 12)
