@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from services.notifier.domain.lines import Line
+from services.notifier.domain.wording import bare, clean
 from tests.unit.notifier.brief_builders import brief_about, introduction, person, section
 
 
@@ -67,3 +68,34 @@ class TestHowToMeet:
         brief = brief_about(person("a"), event=None)
 
         assert "15 minutes at the event" in section(brief, "How to meet")
+
+
+class TestCleanWords:
+    @pytest.mark.parametrize(
+        ("typed", "visible"),
+        [
+            ("a\x00b\nc\u2028d\te", "a b c d e"),
+            ("  kites \u200band\u202e tea ", "kites and tea"),
+            ("<b>kites</b> and <br/>tea", "kites and tea"),
+            ("3 < 4 and <3 kites>", "3 < 4 and <3 kites>"),
+        ],
+    )
+    def test_are_one_line_of_what_can_be_seen(self, typed: str, visible: str) -> None:
+        """Markup in a bio is neither shown as such nor followed."""
+        assert clean(typed) == visible
+
+    @pytest.mark.parametrize(
+        ("stated", "phrase"),
+        [
+            ("- kites", "kites"),
+            ("2) kites;", "kites"),
+            ("\u2022 'kites' ...", "kites"),
+            ('say "kites"!', "say 'kites"),
+            ("3D kites", "3D kites"),
+        ],
+    )
+    def test_are_bare_without_bullets_quotes_and_closing_marks(
+        self, stated: str, phrase: str
+    ) -> None:
+        """What is woven into a sentence brings no sentence of its own."""
+        assert bare(stated) == phrase
