@@ -19,6 +19,7 @@ from services.notifier.settings import NotifierSettings
 from services.notifier.views import COLLECTIONS
 from shared.errors import NotFound, RapportError, TransientError
 from shared.messages import (
+    AnswerErased,
     BriefFailed,
     ContactErased,
     ContactStated,
@@ -258,6 +259,23 @@ class TestAnswers:
         desk.notifier.answer(MADE.introduction, "ada", yes)
         assert [decode(record) for record in desk.log.records] == [yes]
         assert desk.notifier.view.answers(MADE.introduction) == {"ada": "accept"}
+
+    def test_of_the_erased_are_taken_out_of_the_log_once_by_whose_event_it_is(self) -> None:
+        """The log is kept, and what somebody answered is theirs."""
+        desk = Desk()
+        yes = IntroductionAnswered(
+            event=EVENT, introduction=MADE.introduction, attendee="ada", at=NOON, answer="accept"
+        )
+        desk.apply(yes, ProfileErased(event=EVENT, attendee="ada"))
+
+        desk.notifier.work(AllOwned(EVENT), threading.Event())
+        assert desk.log.records == []
+
+        for _ in range(2):
+            desk.work()
+        said = map(decode, desk.log.records)
+        gone = [message for message in said if isinstance(message, AnswerErased)]
+        assert gone == [AnswerErased.at(EVENT, yes.key)]
 
     @pytest.mark.parametrize(("introduction", "who"), [("ada-ben", "cat"), ("ada-cat", "ada")])
     def test_of_strangers_are_refused(self, introduction: str, who: str) -> None:
