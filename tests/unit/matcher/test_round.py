@@ -264,6 +264,13 @@ class TestFigures:
             "too_little_known",
         }  # fmt: skip
 
+    def test_add_up_the_scores_to_four_places(self) -> None:
+        """Two rounds are compared by it, which may differ in few introductions."""
+        one = play(PEOPLE[:2])
+
+        assert one.figures["total_score"] == one.introductions[0].score
+        assert 0.0 < one.introductions[0].score < 1.0
+
     def test_of_nobody_are_perfect(self) -> None:
         """Nothing can be better than nothing here."""
         assert play([]).figures == {
