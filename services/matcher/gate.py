@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 
 from services.matcher.calendar import automatic_at, aware, ends_at, next_morning
-from services.matcher.domain.reach import Attendance
+from services.matcher.domain.guest import Guest
 from services.matcher.recorder import Recorder
 from services.matcher.settling import Settler, is_over
 from services.matcher.views import RAPPORT, MatcherView
@@ -207,7 +207,7 @@ class Gate:
 
     def _kept_back(self, event: Event, round_id: str) -> list[KnownIntroduction]:
         """Find what can't be told: nobody reads it, or somebody would have too many."""
-        people = self._view.attendances(event.id)
+        people = self._view.guests(event.id)
         every = list(self._view.introductions(event.id))
         room = room_left(event, people, every)
         waiting = [k for k in every if k.proposed.round == round_id and k.status.movable]
@@ -235,7 +235,7 @@ class Gate:
 
 
 def room_left(
-    event: Event, people: Mapping[str, Attendance], introductions: list[KnownIntroduction]
+    event: Event, people: Mapping[str, Guest], introductions: list[KnownIntroduction]
 ) -> dict[str, int]:
     """Count how many more introductions each may be told of: none where nobody reads of them.
 

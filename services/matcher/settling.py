@@ -51,7 +51,7 @@ class Settler:
         self._view.settle(attendee)
 
     def _is_well(self, event: Event, attendee: str) -> bool:
-        found = self._view.attendance(attendee)
+        found = self._view.guest(attendee)
         return found is None or found.has_reader(on_paper=event.settings.on_paper)
 
     def ending(
