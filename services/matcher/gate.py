@@ -193,8 +193,8 @@ class Gate:
         return newest != round_id and next(self._waiting(event, round_id), None) is None
 
     def _waiting(self, event: str, round_id: str) -> Iterator[KnownIntroduction]:
-        for known in self._view.introductions(event):
-            if known.proposed.round == round_id and known.status.movable:
+        for known in self._view.introductions_of_round(event, round_id):
+            if known.status.movable:
                 yield known
 
     def _keep_back(self, event: Event, round_id: str) -> None:
@@ -208,9 +208,8 @@ class Gate:
     def _kept_back(self, event: Event, round_id: str) -> list[KnownIntroduction]:
         """Find what can't be told: nobody reads it, or somebody would have too many."""
         people = self._view.guests(event.id)
-        every = list(self._view.introductions(event.id))
-        room = room_left(event, people, every)
-        waiting = [k for k in every if k.proposed.round == round_id and k.status.movable]
+        room = room_left(event, people, list(self._view.introductions(event.id)))
+        waiting = self._waiting(event.id, round_id)
         kept_back = []
         for known in sorted(waiting, key=lambda k: (-k.proposed.score, k.proposed.introduction)):
             if all(room.get(side, 0) > 0 for side in known.proposed.attendees):

@@ -10,7 +10,7 @@ from shared import events
 from shared.introduction_status import KnownIntroduction
 from shared.messages import IntroductionErased, ProfileStated
 from shared.round_gate import RoundGate
-from shared.store import Document, Store
+from shared.store import Document, Store, Where
 
 Pair = tuple[str, str]
 
@@ -64,9 +64,11 @@ class MatcherQueries:
         """List who may have become absent or unreachable, and is still to be looked at."""
         return list(self._store.find("unsettled"))
 
-    def settle(self, attendee: str) -> None:
-        """Note that somebody's introductions were looked at."""
-        self._store.delete("unsettled", {"_id": attendee})
+    def settle(self, attendees: Iterable[str]) -> None:
+        """Note that some people's introductions were looked at."""
+        with self._store.batch():
+            for attendee in attendees:
+                self._store.delete("unsettled", {"_id": attendee})
 
     def introductions(
         self, event: str, after: str | None = None, limit: int | None = None
@@ -77,7 +79,13 @@ class MatcherQueries:
 
     def introductions_of(self, event: str, attendee: str) -> list[KnownIntroduction]:
         """List somebody's introductions, those that no longer stand included."""
-        return list(self._known(event, self._introductions_of(attendee)))
+        found = self._introductions_of(attendee)
+        return list(self._known(event, found)) if found else []
+
+    def introductions_of_round(self, event: str, round_id: str) -> Iterator[KnownIntroduction]:
+        """List the introductions that a round said last, by id."""
+        where: Where = {"event": event, "round": round_id}
+        return self._known(event, self._store.find("introductions", where))
 
     def _known(self, event: str, documents: Iterable[Document]) -> Iterator[KnownIntroduction]:
         gates = {
