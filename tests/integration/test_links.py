@@ -56,6 +56,7 @@ def house(tmp_path_factory: pytest.TempPathFactory, small_roster: bytes) -> Iter
     house.event = house.open_event()
     house.upload(house.event, small_roster)
     house.settle()
+    house.release(house.event)
     yield house
     house.embedded.close()
 

@@ -18,7 +18,7 @@ QUOTED = 'O\'Brien & "Söhne"'
 OURS = {"Sec-Fetch-Site": "same-origin", "Accept": "text/html"}
 TOPICS = ("bread", "ferries", "bees")
 TRADES = ("Food", "Shipping", "Education")
-PAGES = ("roster", "introductions", "analytics", "settings")
+PAGES = ("", "/roster", "/introductions", "/analytics", "/letters", "/settings")
 FORM = {"name": "Harbour Day", "starts_at": "2031-05-01T09:00"}
 
 
@@ -38,7 +38,7 @@ def roster() -> bytes:
 
 @dataclass
 class Site:
-    """A browser's view of an event in two days: matched, and its briefs delivered."""
+    """A browser's view of an event in two days: matched, and its letters sent."""
 
     house: House
     event: str
@@ -62,6 +62,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     event = house.open_event(name=f"Day {NASTY}", venue=QUOTED)
     assert house.upload(event, roster()).status_code == 202
     house.settle()
+    house.release(event)
     yield Site(house, event)
     house.embedded.close()
 
@@ -84,7 +85,7 @@ class TestPages:
         brief = f"/me/introductions/{made.introduction}"
         of_event = f"/events/{site.event}/introductions/{made.introduction}/brief"
         shown = [site.page("/events"), site.page("/me", guest), site.page(brief, guest)]
-        shown += [site.page(f"/events/{site.event}/{name}") for name in PAGES]
+        shown += [site.page(f"/events/{site.event}{name}") for name in PAGES]
         shown += [
             site.page(f"{of_event}?attendee={made.attendee_b}"),
             site.page("/me/unsubscribe", guest),
@@ -106,7 +107,7 @@ class TestPages:
         ).headers["Location"]
         site.house.settle()
         for name in PAGES:
-            page = site.page(opened.replace("roster", name), newcomer)
+            page = site.page(opened.replace("/roster", name), newcomer)
             assert is_safe(page)
             assert tables_scroll(page)
 
