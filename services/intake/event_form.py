@@ -74,9 +74,7 @@ class EventForm:
             ValidationError: some fields can't be used; `problems_of` names them.
         """
         said = {name: text for name, text in self.typed.items() if text.strip()}
-        wanted: dict[str, object] = {
-            name: said[name] for name in EventIn.model_fields if name in said
-        }
+        wanted: dict[str, object] = {name: text for name, text in said.items() if name in _ASKED}
         wanted |= {name: None for name in _OPTIONAL if not self.typed.get(name, "-").strip()}
         wanted["on_paper"] = bool(said.get("on_paper"))
         if "late_share" in said:

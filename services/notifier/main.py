@@ -68,7 +68,7 @@ def build_notifier(settings: NotifierSettings, log: Log) -> tuple[Notifier, Serv
         blueprints=(
             routes.blueprint(notifier),
             letter_routes.blueprint(notifier, composer.show),
-            pages.blueprint(notifier, composer.show),
+            pages.blueprint(notifier, composer.show, mails=bool(settings.smtp_host)),
             pages_links.blueprint(notifier, links, tokens, door),
         ),
         close=closing.close,
