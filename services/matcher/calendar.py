@@ -45,12 +45,12 @@ def aware(moment: datetime) -> datetime:
 
 
 def _local(settings: EventSettings, moment: datetime) -> datetime:
-    return aware(moment).astimezone(_zone(settings.time_zone))
+    return aware(moment).astimezone(zone_of(settings))
 
 
-def _zone(name: str) -> tzinfo:
-    """Find a time zone; what nobody knows is UTC."""
+def zone_of(settings: EventSettings) -> tzinfo:
+    """Find an event's time zone; what nobody knows is UTC."""
     try:
-        return ZoneInfo(name)
+        return ZoneInfo(settings.time_zone)
     except (ValueError, OSError, LookupError):
         return UTC

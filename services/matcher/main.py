@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from services.matcher import routes, views
+from services.matcher import pages, routes, views
 from services.matcher.domain.industries import anchor_texts
 from services.matcher.domain.ports import Embed
 from services.matcher.embedding.embedder import SentenceEmbedder
@@ -79,5 +79,5 @@ def build_matcher(
         ),
         apply=lambda message, _offset: matcher.apply(message),
         work=matcher.work,
-        blueprints=(routes.blueprint(matcher),),
+        blueprints=(routes.blueprint(matcher), pages.blueprint(matcher)),
     )
