@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 
 from services.notifier import letter_routes, pages, pages_links, routes, views
+from services.notifier.channels import smtp
 from services.notifier.channels.file import FileMailer
 from services.notifier.channels.smtp import SmtpMailer
 from services.notifier.domain.company import Facts
@@ -20,6 +21,7 @@ from shared.adapters.factory import open_stores
 from shared.log import Log
 from shared.service import Service, assemble
 from shared.settings import WrongSettings
+from shared.store import Store
 from shared.web.identity import Tokens
 from shared.web.purpose_tokens import PurposeTokens
 
@@ -35,16 +37,17 @@ def build_notifier(settings: NotifierSettings, log: Log) -> tuple[Notifier, Serv
         "notifier",
         version=views.VERSION,
         views=views.COLLECTIONS,
-        bookkeeping={},
+        bookkeeping=smtp.COLLECTIONS,
     )
     closing = ExitStack()
     closing.callback(stores.close)
+    mailer = _mailer(settings, stores.bookkeeping, closing)
     composer = LetterComposer(settings, PurposeTokens(settings.secret))
     notifier = Notifier(
         log,
         stores.views,
         compose=composer.compose,
-        mailer=_mailer(settings, closing),
+        mailer=mailer,
         facts=_facts(settings),
         pace=BY_SERVER if settings.smtp_host else BY_FILE,
     )
@@ -71,16 +74,17 @@ def build_notifier(settings: NotifierSettings, log: Log) -> tuple[Notifier, Serv
             pages.blueprint(notifier, composer.show),
             pages_links.blueprint(notifier, links, tokens, door),
         ),
+        trouble=mailer.trouble,
         close=closing.close,
     )
 
 
-def _mailer(settings: NotifierSettings, closing: ExitStack) -> Mailer:
+def _mailer(settings: NotifierSettings, store: Store, closing: ExitStack) -> Mailer:
     """Choose how mails leave; `closing` is told what is to be closed in the end."""
     files = FileMailer(settings.data_dir / "mail")
     if not settings.smtp_host:
         return files
-    mailer = SmtpMailer(settings, files)
+    mailer = SmtpMailer(settings, files, store)
     closing.callback(mailer.close)
     return mailer
 
