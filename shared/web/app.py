@@ -23,7 +23,7 @@ MAX_UPLOAD_BYTES = 100 * 1024 * 1024
 SECURITY: list[dict[str, list[str]]] = [{"bearer": []}]
 _OPEN = frozenset(
     f"frame.{name}" for name in ("healthz", "readyz", "metrics", "openapi", "home", "enter")
-)
+) | {"bounces.take"}  # which has a secret of its own
 _LINKS = tuple(f"{path}/" for path in PATHS.values())
 _READY = "ready"
 _DESCRIPTION = (
