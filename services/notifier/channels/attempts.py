@@ -18,7 +18,7 @@ _WAITS = Waits(first_s=20.0, longest_s=1800.0)
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A letter on its way to one address.
+    """A mail on its way: a letter, to one address; `to` marks it without telling it.
 
     `tries` counts how often the server was given the mail; while it is more than 0 and the
     letter not `taken`, it is in doubt. `postponed` counts how often it was told to wait.
@@ -26,6 +26,7 @@ class Attempt:
 
     _id: str
     letter: str
+    to: str
     tries: int = 0
     taken: bool = False
     postponed: int = 0
@@ -46,7 +47,7 @@ class Attempt:
 
 
 class Attempts:
-    """Keeps attempts, durably, by letter and address: another address is another attempt.
+    """Keeps attempts, durably, by mail: another Message-ID or address is another attempt.
 
     Args:
         store: declares `COLLECTIONS`.
@@ -61,16 +62,18 @@ class Attempts:
         self._clock = clock
         self._jitter = jitter
 
-    def of(self, letter: str, address: str) -> Attempt:
-        """Read what is known of a letter's way to an address."""
-        mark = sha256(f"{letter}/{address}".encode()).hexdigest()[:16]  # without telling it
-        name = f"{letter}/{mark}"
+    def of(self, letter: str, address: str, message_id: str) -> Attempt:
+        """Read what is known of a mail's way to an address."""
+        to = _mark(letter, address)
+        name = f"{letter}/{_mark(message_id, to)}"
         found = self._store.get(COLLECTION, name)
-        return Attempt(**found) if found else Attempt(_id=name, letter=letter)
+        return Attempt(**found) if found else Attempt(_id=name, letter=letter, to=to)
 
     def has_gone_to(self, letter: str, address: str) -> bool:
         """Tell whether a letter was given to the server for this very address."""
-        return self.of(letter, address).tries > 0
+        to = _mark(letter, address)
+        gone = self._store.find(COLLECTION, {"letter": letter})
+        return any(attempt["to"] == to and attempt["tries"] for attempt in gone)
 
     def require_due(self, attempt: Attempt) -> None:
         """See that it is time to try.
@@ -114,3 +117,7 @@ class Attempts:
     def _keep(self, attempt: Attempt) -> Attempt:
         self._store.put(COLLECTION, [asdict(attempt)])
         return attempt
+
+
+def _mark(letter: str, of: str) -> str:
+    return sha256(f"{letter}/{of}".encode()).hexdigest()[:16]

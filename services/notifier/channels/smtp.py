@@ -22,7 +22,8 @@ from services.notifier.channels.smtp_connection import (
 )
 from services.notifier.channels.smtp_replies import Failure, Verdict, failure
 from services.notifier.domain.envelope import EnvelopeSenders
-from services.notifier.ports import Mailer, NoAddress, Outcome, ServerAway
+from services.notifier.domain.sending_rate import SendingRate
+from services.notifier.ports import Mailer, NoAddress, Outcome, Postponed, ServerAway
 from services.notifier.settings import NotifierSettings
 from shared.errors import RapportError
 from shared.store import Store
@@ -52,6 +53,7 @@ class SmtpMailer:
         earlier: kept mails before there was a server; what is forgotten is forgotten there, too.
         store: declares `COLLECTIONS`; the same for all processes that send.
         clock: tells seconds since 1970.
+        ticks: tells seconds that only grow.
         jitter: gives a number in [0, 1).
         timeout_s: so long an answer of the server may take.
     """
@@ -63,6 +65,7 @@ class SmtpMailer:
         store: Store,
         *,
         clock: Callable[[], float] = time.time,
+        ticks: Callable[[], float] = time.monotonic,
         jitter: Callable[[], float] = random.random,
         timeout_s: float = TIMEOUT_S,
     ) -> None:
@@ -71,6 +74,7 @@ class SmtpMailer:
         self._server = ServerState(
             f"{settings.smtp_host}:{settings.smtp_port}", store, clock=clock, jitter=jitter
         )
+        self._rate = SendingRate(settings.mail_per_second, ticks)
         self._connection = SmtpConnection(settings, timeout_s)
         self._senders = (
             EnvelopeSenders(settings.mail_from, settings.secret)
@@ -92,20 +96,27 @@ class SmtpMailer:
             UnusableAddress: there are none or several, or one with control characters or spaces.
             RefusedAddress: the server refuses the recipient's address for good.
             RefusedMail: the server refuses the mail for good; it may be too large.
-            Postponed: the server does not take this letter for now.
+            Postponed: the server does not take this letter for now, or it would leave too soon
+                after others; then for a fraction of a second, or for what is left of the minute
+                where one went to the same address.
             ServerAway: the server takes none for now, does not answer, or a setting is wrong,
                 which the text names.
             TransientError: the store can't be used.
         """
-        sender, recipient = _envelope(mail)
-        attempt = self._attempts.of(letter, recipient)
+        sender, recipient, message_id = _envelope(mail)
+        attempt = self._attempts.of(letter, recipient, message_id)
         if attempt.outcome is not None:
             return attempt.outcome
         self._attempts.require_due(attempt)
         self._server.require()
+        self._require_rate(recipient)
         if self._senders is not None:
             sender = self._senders.of(letter)
-        self._begin(attempt, Envelope(sender, recipient, len(mail)))
+        try:
+            self._begin(attempt, Envelope(sender, recipient, len(mail)))
+        except ServerAway:
+            self._rate.give_back(recipient)
+            raise
         return self._hand_over(attempt, mail)
 
     def forget(self, letter: str) -> None:
@@ -120,6 +131,15 @@ class SmtpMailer:
     def close(self) -> None:
         """Take leave of the server; a later mail connects anew."""
         self._connection.leave()
+
+    def _require_rate(self, recipient: str) -> None:
+        wait_s = self._rate.wait_s(recipient)
+        if wait_s:
+            raise Postponed(
+                "letters leave no faster than RAPPORT_MAIL_PER_SECOND says, and one a"
+                " minute to one address",
+                retry_in_s=wait_s,
+            )
 
     def _begin(self, attempt: Attempt, envelope: Envelope) -> None:
         """Do all that leaves no doubt: nothing of the letter itself is said."""
@@ -173,8 +193,8 @@ class SmtpMailer:
         return RefusedAddress(why) if found.verdict is Verdict.ADDRESS else RefusedMail(why)
 
 
-def _envelope(mail: bytes) -> tuple[str, str]:
-    """Read the addresses of a mail's From and To.
+def _envelope(mail: bytes) -> tuple[str, str, str]:
+    """Read the addresses of a mail's From and To, and its Message-ID.
 
     Raises:
         UnusableAddress: they are not exactly one each, or could add to a command.
@@ -186,7 +206,7 @@ def _envelope(mail: bytes) -> tuple[str, str]:
         senders, recipients = [], []
     match senders, recipients:
         case [sender], [recipient] if _is_plain(sender + recipient):
-            return sender, recipient
+            return sender, recipient, str(headers["Message-ID"] or "")
     raise UnusableAddress("the mail does not go from one usable address to one other")
 
 

@@ -235,6 +235,7 @@ def mailer(
     options = {
         "mail_from": SENDER,
         "secret_key": "a secret of a test, long enough for it",
+        "mail_per_second": 0,
         "smtp_host": HOST,
         "smtp_port": port,
         "smtp_security": "none",
@@ -246,6 +247,7 @@ def mailer(
         FileMailer(settings.data_dir / "mail"),
         attempts_store() if store is None else store,
         clock=clock,
+        ticks=clock,
         jitter=lambda: 0.5,
         timeout_s=timeout_s,
     )

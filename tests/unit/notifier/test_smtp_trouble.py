@@ -350,6 +350,15 @@ class TestDoubt:
 
         assert arrived(box) == [BAD]
 
+    def test_is_of_one_mail(self, port: int, box: Postbox) -> None:
+        """A preview is asked for again and again, under one name and another Message-ID."""
+        with closing(mailer(port)) as sending:
+            for number in (b"<1.", b"<2.", b"<2."):
+                preview = mail_to(BAD).replace(b"Message-ID: <", b"Message-ID: " + number)
+                assert sending.send("preview", preview) is Outcome.TAKEN
+
+        assert arrived(box) == [BAD, BAD]
+
     def test_is_of_one_address(self, port: int, box: Postbox) -> None:
         """A corrected address is another way for the same letter."""
         with closing(mailer(port)) as sending:
@@ -359,6 +368,34 @@ class TestDoubt:
             assert sending.send("d1", mail_to(GOOD[0])) is Outcome.TAKEN
 
         assert arrived(box) == [GOOD[0], GOOD[1], GOOD[0]]
+
+
+class TestRate:
+    def test_lets_letters_leave_one_after_the_other(
+        self, port: int, clock: Clock, box: Postbox
+    ) -> None:
+        """A server that gets a thousand at once takes them for spam."""
+        with closing(mailer(port, clock=clock, mail_per_second=1)) as sending:
+            assert send(sending, GOOD[0]) is Outcome.TAKEN
+            assert postponed(sending, GOOD[1]).retry_in_s == 1.0
+            clock.now += 1.0
+            assert send(sending, GOOD[1]) is Outcome.TAKEN
+            clock.now += 1.0
+            with pytest.raises(Postponed) as second:
+                sending.send("another", mail_to(GOOD[1]))
+            assert second.value.retry_in_s == 59.0
+
+        assert arrived(box) == list(GOOD[:2])
+
+    def test_is_not_used_up_by_a_server_that_is_away(
+        self, port: int, clock: Clock, box: Postbox
+    ) -> None:
+        """Nobody waits a minute because the server was away for two seconds."""
+        box.answers["MAIL"] = "421 closing"
+        with closing(mailer(port, clock=clock, mail_per_second=1)) as sending:
+            clock.now += away(sending).retry_in_s
+            box.answers.clear()
+            assert send(sending, GOOD[0]) is Outcome.TAKEN
 
 
 class TestEnvelope:
