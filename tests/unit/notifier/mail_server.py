@@ -53,7 +53,8 @@ class Postbox:
     """What a server answers and what it took; `answers` are by command, or by command and
     recipient ("RCPT amina@…"): yes when there is none, a broken connection when it is empty, and
     nothing at all when it is `HANGS`. Where it is `LOST`, the mail is taken, and the connection
-    breaks. It does not say that it knows what is `hidden`; a connection may carry `most` mails.
+    breaks. It does not say that it knows what is `hidden`; a connection may carry `most` mails;
+    it takes `slow_s` to say that it took one.
 
     `connections` tells by which connection each mail came, `commands` what was asked for.
     """
@@ -62,6 +63,7 @@ class Postbox:
     password: str = ""
     hidden: str = ""
     most: int = 1000
+    slow_s: float = 0.0
     taken: list[Envelope] = field(default_factory=list)
     connections: list[Session] = field(default_factory=list)
     commands: list[str] = field(default_factory=list)
@@ -103,6 +105,7 @@ class Postbox:
         if answer is None or answer == LOST:
             self.taken.append(envelope)
             self.connections.append(session)
+            await asyncio.sleep(self.slow_s)
         return await self._answer(server, "250 OK" if answer is None else answer)
 
     async def _answer(self, server: SMTP, answer: str) -> str:

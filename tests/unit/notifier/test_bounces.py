@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from textwrap import dedent
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, TypeGuard
 from uuid import UUID
 
 import pytest
@@ -23,10 +25,14 @@ from services.notifier.channels.bounce_report import read_report
 from services.notifier.domain.envelope import EnvelopeSenders
 from services.notifier.main import build_notifier
 from services.notifier.settings import NotifierSettings
-from shared.messages import LetterFailed, decode
+from shared.adapters.factory import open_log
+from shared.messages import LetterFailed, Message, decode
+from shared.topics import DELIVERIES
 from shared.web.app import create_app
 from shared.web.identity import Identity, Tokens
-from tests.fakes import MemoryLog, MemoryStore
+from tests.fakes import AllOwned, MemoryLog, MemoryStore
+from tests.unit.notifier.mail_server import HOST, Postbox, free_port, serving
+from tests.unit.notifier.test_notifier_handlers import FACTS, opened
 
 LETTER = str(UUID(int=0x1C2F4A0E7B1D5C8E9A3F2D6B8E0F4A11))
 SENDERS = EnvelopeSenders("hello@rapport.example", b"a secret of a test, long enough for it")
@@ -229,6 +235,30 @@ class TestCommand:
 
         assert (done.returncode, said in done.stderr.decode()) == (status, True)
 
+    def test_ends_the_address_of_whom_a_letter_came_back_from(self, tmp_path: Path) -> None:
+        """All the way: sent by us, and back through an alias, while nothing of ours runs."""
+        port, box = free_port(), Postbox()
+        settings = NotifierSettings.read(
+            data_dir=tmp_path, smtp_host=HOST, smtp_port=port, smtp_security="none"
+        )
+        with serving(box, port), closing(open_log(settings)) as log:
+            notifier, service = build_notifier(settings, log)
+            for fact in (*FACTS, opened(starts_at=datetime(9000, 1, 1, tzinfo=UTC))):
+                notifier.apply(fact)
+            notifier.work(AllOwned(), threading.Event())
+            service.close()
+            first = box.taken[0]
+            done = run_command(
+                tmp_path, report("Action: failed\nStatus: 5.1.1\n", to=str(first.mail_from))
+            )
+            failed = [one for one in map(decode, log.scan([DELIVERIES])) if is_failed(one)]
+
+        name = str(first.rcpt_tos[0]).partition("@")[0]
+        assert [(one.attendee, one.reach, one.permanent) for one in failed] == [
+            (name, f"r-{name}", True)
+        ]
+        assert (done.returncode, b"nobody is written to" in done.stdout) == (0, True)
+
     def test_takes_a_delay_for_what_it_is(self, tmp_path: Path) -> None:
         """The server that wrote it goes on trying."""
         settings = NotifierSettings.read(data_dir=tmp_path)
@@ -239,6 +269,10 @@ class TestCommand:
             0,
             f"letter {LETTER}: nothing has failed, or not yet\n",
         )
+
+
+def is_failed(message: Message) -> TypeGuard[LetterFailed]:
+    return isinstance(message, LetterFailed)
 
 
 def run_command(folder: Path, given: bytes) -> subprocess.CompletedProcess[bytes]:
