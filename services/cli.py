@@ -15,6 +15,7 @@ from shared.installing import install_command, lacks_extra
 SERVICES = ("intake", "matcher", "notifier", "insights")
 _FAILED = 2
 _INTERRUPTED = 130
+_MOST_OF_A_MAIL = 20 * 1024 * 1024
 _COLUMN = click.option(
     "--column",
     "columns",
@@ -193,6 +194,29 @@ def upgrade(services: tuple[str, ...], check: bool, back: bool, data_dir: Path |
 
     done = run_upgrade(data_dir, services or SERVICES, only_check=check, back=back)
     sys.exit(0 if done else 1)
+
+
+@cli.command()
+@click.option("--recipient", default="", help="To whom the mail system says that the report came.")
+@_DATA_DIR
+def bounce(recipient: str, data_dir: Path | None) -> None:
+    """Read a mail server's report from standard input: a letter could not be delivered.
+
+    Exit status 0: taken, or nothing has failed; 1: it names no letter of ours; 75: to be handed
+    in again later.
+    """
+    from services.operations.bounce import run_bounce
+
+    sys.exit(run_bounce(sys.stdin.buffer.read(_MOST_OF_A_MAIL), recipient, data_dir))
+
+
+@cli.command("mail-check")
+@_DATA_DIR
+def mail_check(data_dir: Path | None) -> None:
+    """Read a letter from standard input, as it was received; say what became of it on the way."""
+    from services.operations.mail_check import run_mail_check
+
+    sys.exit(0 if run_mail_check(sys.stdin.buffer.read(_MOST_OF_A_MAIL), data_dir) else 1)
 
 
 @cli.group("dead-letters")

@@ -8,7 +8,7 @@ from collections import Counter as Counted
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
-from prometheus_client import REGISTRY, Counter, Histogram
+from prometheus_client import REGISTRY, Counter, Gauge, Histogram
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
@@ -29,6 +29,9 @@ ROUND_STAGE_SECONDS = Histogram(
     buckets=(0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0),
 )
 DELIVERIES = Counter("rapport_deliveries", "Briefs: delivered, failed, postponed.", ("outcome",))
+MAIL_SERVER_AWAY = Gauge(
+    "rapport_mail_server_away", "1 while the mail server takes no letter, else 0; see /readyz."
+)
 
 
 def count_appended(entries: Iterable[Entry]) -> None:

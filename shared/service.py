@@ -45,7 +45,8 @@ class Service:
     """One service, built: its HTTP side, its consumer side, and what both depend on.
 
     `ping` raises `TransientError` when a dependency does not answer, or while its views are not
-    those that count; `close` lets go of all.
+    those that count; `trouble` says what a third party keeps it from doing, and the cure, or
+    nothing: no reason to ask it nothing; `close` lets go of all.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Service:
     worker: Worker
     cutover: Cutover
     ping: Callable[[], None]
+    trouble: Callable[[], str]
     close: Callable[[], None]
 
 
@@ -67,6 +69,7 @@ def assemble(  # noqa: PLR0913 - a service has so many sides
     apply: Callable[[Message, int], None],
     work: Callable[[OwnedPartitions, Stop], None] = lambda _partitions, _stop: None,
     blueprints: tuple[Blueprint, ...],
+    trouble: Callable[[], str] = lambda: "",
     close: Callable[[], None] | None = None,
     clock: Callable[[], float] = time.time,
 ) -> Service:
@@ -80,6 +83,7 @@ def assemble(  # noqa: PLR0913 - a service has so many sides
         apply: takes a message and its offset into its views.
         work: does what is pending there.
         blueprints: its HTTP side.
+        trouble: says what a third party keeps it from doing.
         close: lets go of the stores and whatever else there is; None for the stores alone.
         clock: tells seconds since 1970.
 
@@ -121,5 +125,6 @@ def assemble(  # noqa: PLR0913 - a service has so many sides
         ),
         cutover=cutover,
         ping=ping,
+        trouble=trouble,
         close=close or stores.close,
     )

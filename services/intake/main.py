@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.intake import pages, routes, views
+from services.intake import pages, pages_links, routes, views
 from services.intake.handlers import Intake
 from shared import topics
 from shared.adapters.factory import open_stores
@@ -10,6 +10,7 @@ from shared.compaction import Compaction
 from shared.log import Log
 from shared.service import Service, assemble
 from shared.settings import Settings
+from shared.web.purpose_tokens import PurposeTokens
 
 
 def build_intake(settings: Settings, log: Log) -> tuple[Intake, Service]:
@@ -26,8 +27,12 @@ def build_intake(settings: Settings, log: Log) -> tuple[Intake, Service]:
         "intake",
         log,
         stores,
-        topics=(topics.EVENTS, topics.PROFILES, topics.CONTACTS),
+        topics=(topics.EVENTS, topics.PROFILES, topics.CONTACTS, topics.WISHES),
         apply=intake.apply,
         work=Compaction(log).work,
-        blueprints=(routes.blueprint(intake, stores.bookkeeping), pages.blueprint(intake)),
+        blueprints=(
+            routes.blueprint(intake, stores.bookkeeping),
+            pages.blueprint(intake),
+            pages_links.blueprint(intake, PurposeTokens(settings.secret)),
+        ),
     )

@@ -9,7 +9,7 @@ from uuid import uuid4
 from flask import Response, jsonify, make_response, request
 from flask_openapi3 import APIBlueprint, Tag
 
-from services.intake import schemas
+from services.intake import event_schemas, schemas
 from services.intake.handlers import Intake
 from services.intake.uploads import REQUEST_BODY, read_request
 from shared.store import Store
@@ -39,40 +39,42 @@ def blueprint(intake: Intake, store: Store) -> APIBlueprint:
 
 
 def _events_routes(api: APIBlueprint, intake: Intake, store: Store) -> None:
-    @api.post(_EVENTS, responses={"201": schemas.EventOut})
-    def open_event(body: schemas.EventIn) -> Response:
+    @api.post(_EVENTS, responses={"201": event_schemas.EventOut})
+    def open_event(body: event_schemas.EventIn) -> Response:
         """Open an event."""
         who, key = organiser(), idempotency_key() or str(uuid4())
 
         def do() -> tuple[dict[str, Any], int]:
             event = intake.open_event(who, body.settings(), key)
-            return schemas.EventOut.of(event).model_dump(mode="json"), HTTPStatus.CREATED
+            return event_schemas.EventOut.of(event).model_dump(mode="json"), HTTPStatus.CREATED
 
         return once(store, who, do)
 
-    @api.get(_EVENTS, responses={"200": schemas.EventsOut})
+    @api.get(_EVENTS, responses={"200": event_schemas.EventsOut})
     def list_events(query: Page) -> Response:
         """List your events."""
         who = organiser()
         items, cursor = paginate(
             query, lambda after, limit: intake.view.events.of(who, after, limit), lambda e: e.id
         )
-        page = schemas.EventsOut(events=[schemas.EventOut.of(e) for e in items], next=cursor)
+        page = event_schemas.EventsOut(
+            events=[event_schemas.EventOut.of(e) for e in items], next=cursor
+        )
         return jsonify(page.model_dump(mode="json"))
 
 
 def _event_routes(api: APIBlueprint, intake: Intake) -> None:
-    @api.get(_EVENT, responses={"200": schemas.EventOut})
+    @api.get(_EVENT, responses={"200": event_schemas.EventOut})
     def show_event(path: EventPath) -> Response:
         """Show one of your events."""
         event = intake.view.events.owned(path.event, organiser())
-        return jsonify(schemas.EventOut.of(event).model_dump(mode="json"))
+        return jsonify(event_schemas.EventOut.of(event).model_dump(mode="json"))
 
-    @api.patch(_EVENT, responses={"200": schemas.EventOut})
-    def change_event(path: EventPath, body: schemas.EventChanges) -> Response:
+    @api.patch(_EVENT, responses={"200": event_schemas.EventOut})
+    def change_event(path: EventPath, body: event_schemas.EventChanges) -> Response:
         """Change an event's settings; `briefs_days_before: null` delivers briefs at once."""
         event = intake.change_event(path.event, organiser(), body.changes())
-        return jsonify(schemas.EventOut.of(event).model_dump(mode="json"))
+        return jsonify(event_schemas.EventOut.of(event).model_dump(mode="json"))
 
     @api.delete(_EVENT, responses=NO_CONTENT)
     def cancel_event(path: EventPath) -> tuple[str, int]:
@@ -130,15 +132,16 @@ def _attendee_routes(api: APIBlueprint, intake: Intake) -> None:
     @api.patch(_ATTENDEE, responses={"200": schemas.AttendeeOut})
     def correct_attendee(path: schemas.AttendeePath, body: schemas.AttendeeChanges) -> Response:
         """Correct what is known about an attendee."""
-        intake.view.events.owned(path.event, organiser())
-        person = intake.correct(path.event, path.attendee, body.changes())
+        event = intake.view.events.owned(path.event, organiser())
+        by = f"organiser:{event.organiser}"
+        person = intake.correct(path.event, path.attendee, body.changes(), by=by)
         return jsonify(schemas.AttendeeOut.of(*person).model_dump(mode="json"))
 
     @api.delete(_ATTENDEE, responses=NO_CONTENT)
     def erase_attendee(path: schemas.AttendeePath) -> tuple[str, int]:
         """Forget an attendee, everywhere and for good."""
-        intake.view.events.owned(path.event, organiser())
-        intake.erase(path.event, path.attendee)
+        event = intake.view.events.owned(path.event, organiser())
+        intake.erase(path.event, path.attendee, by=f"organiser:{event.organiser}")
         return "", HTTPStatus.NO_CONTENT
 
     @api.get(f"{_ATTENDEE}/export", responses={"200": schemas.ExportOut})

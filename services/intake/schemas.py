@@ -2,106 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from services.intake.domain.roster_diff import RosterImport
+from services.intake.field_types import (
+    Bio,
+    Email,
+    Formats,
+    Line100,
+    Line200,
+    Line300,
+    Line500,
+    Name,
+    Phrases,
+)
 from services.intake.rosters import Person, Problem
-from services.intake.rosters.cells import cell_parsers, phrases
-from shared.events import Event
-from shared.messages import ContactStated, EventSettings, Format, ProfileStated
+from shared.messages import ContactStated, Format, ProfileStated
 from shared.web.schemas import EventPath
 
 PREVIEW_ROWS = 5
 MAX_LISTED = 1000
-MAX_PHRASES = 100
-FIRST_YEAR, LAST_YEAR = 2000, 2199
-
-
-def _with_zone(moment: datetime) -> datetime:
-    """Take a time without a zone as UTC, and refuse what is a slip of the keyboard."""
-    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        raise ValueError(f"choose a day between {FIRST_YEAR} and {LAST_YEAR}")
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _address(written: str) -> str:
-    found = cell_parsers.addresses(written)
-    if written.strip() and len(found) != 1:
-        raise ValueError("write one address such as ada@example.org, or leave it empty")
-    return found[0] if found else ""
-
-
-def _phrases(written: Iterable[str]) -> tuple[str, ...]:
-    return phrases.distinct(map(cell_parsers.text, written))
-
-
-def _once(formats: tuple[Format, ...]) -> tuple[Format, ...]:
-    return tuple(dict.fromkeys(formats))
-
-
-_ONE_LINE = BeforeValidator(
-    lambda value: cell_parsers.line(value) if isinstance(value, str) else value
-)
-Name = Annotated[str, Field(min_length=1, max_length=200), _ONE_LINE]
-Moment = Annotated[datetime, AfterValidator(_with_zone)]
-Phrase = Annotated[str, Field(max_length=300)]
-Phrases = Annotated[tuple[Phrase, ...], Field(max_length=MAX_PHRASES), AfterValidator(_phrases)]
-
-
-class EventIn(EventSettings):
-    """What an organiser decides about a new event; a time without a zone is UTC."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    name: Name
-    starts_at: Moment
-    venue: Annotated[str, Field(max_length=300), _ONE_LINE] = ""
-
-    def settings(self) -> EventSettings:
-        """Give the settings that the event opens with."""
-        return EventSettings(**dict(self))
-
-
-class EventOut(BaseModel):
-    """An event."""
-
-    event: str
-    cancelled: bool
-    settings: EventSettings
-
-    @classmethod
-    def of(cls, event: Event) -> EventOut:
-        """Show an event."""
-        return cls(event=event.id, cancelled=event.cancelled, settings=event.settings)
-
-
-class EventsOut(BaseModel):
-    """A page of events."""
-
-    events: list[EventOut]
-    next: str | None
-
-
-class EventChanges(BaseModel):
-    """What to change of an event; what is left out stays."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    name: Name = ""
-    starts_at: Moment = datetime.min  # noqa: DTZ901 - never used: what is left out stays
-    venue: Annotated[str, Field(max_length=300), _ONE_LINE] = ""
-    capacity: int = Field(default=1, ge=1, le=50)
-    minimum: int = Field(default=0, ge=0, le=50)
-    briefs_days_before: int | None = Field(default=None, ge=0, le=365)
-
-    def changes(self) -> dict[str, Any]:
-        """Give only what the request names."""
-        return self.model_dump(exclude_unset=True)
 
 
 class RosterRows(BaseModel):
@@ -247,17 +170,17 @@ class AttendeeChanges(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     name: Name = ""
-    email: Annotated[str, Field(max_length=254), AfterValidator(_address)] | None = None
-    company: Annotated[str, Field(max_length=300), _ONE_LINE] | None = None
-    title: Annotated[str, Field(max_length=300), _ONE_LINE] | None = None
-    country: Annotated[str, Field(max_length=100), _ONE_LINE] | None = None
-    website: Annotated[str, Field(max_length=500), _ONE_LINE] | None = None
-    bio: Annotated[str, AfterValidator(cell_parsers.text), Field(max_length=10_000)] | None = None
-    industry: Annotated[str, Field(max_length=200), _ONE_LINE] | None = None
+    email: Email | None = None
+    company: Line300 | None = None
+    title: Line300 | None = None
+    country: Line100 | None = None
+    website: Line500 | None = None
+    bio: Bio | None = None
+    industry: Line200 | None = None
     interests: Phrases | None = None
     offers: Phrases | None = None
     needs: Phrases | None = None
-    formats: Annotated[tuple[Format, ...], AfterValidator(_once)] | None = None
+    formats: Formats | None = None
     capacity: int | None = Field(default=None, ge=0, le=50)
     attending: bool = True
 

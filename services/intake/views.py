@@ -13,6 +13,8 @@ from shared.messages import (
     ProfileErased,
     ProfileStated,
     RosterClosed,
+    WishesErased,
+    WishesStated,
 )
 from shared.store import Collections, Store
 
@@ -26,9 +28,11 @@ COLLECTIONS: Collections = {
     **events.INDEXES,
     "profiles": ("event",),
     "contacts": ("event",),
+    "wishes": (),
     "erased": (),
     "rosters": ("event",),
 }
+_Said = ProfileStated | ContactStated | WishesStated
 BOOKKEEPING: Collections = {"requests": ("event",), leases.COLLECTION: ()}
 
 
@@ -56,12 +60,14 @@ class IntakeView:
             case RosterClosed():
                 document = {"_id": message.roster, **message.model_dump(mode="json")}
                 self._store.put("rosters", [document])
-            case ProfileErased() | ContactErased():
+            case WishesStated():
+                self._keep("wishes", message, offset)
+            case ProfileErased() | ContactErased() | WishesErased():
                 self._forget(message.attendee)
             case _:
                 pass  # the events are taken in above
 
-    def _keep(self, collection: str, message: ProfileStated | ContactStated, offset: int) -> None:
+    def _keep(self, collection: str, message: _Said, offset: int) -> None:
         if not self.is_erased(message.attendee):
             document = {"_id": message.attendee, "offset": offset}
             document |= message.model_dump(mode="json")
@@ -69,7 +75,7 @@ class IntakeView:
 
     def _forget(self, attendee: str) -> None:
         self._store.put("erased", [{"_id": attendee}])
-        for collection in ("profiles", "contacts"):
+        for collection in ("profiles", "contacts", "wishes"):
             self._store.delete(collection, {"_id": attendee})
 
     def is_erased(self, attendee: str) -> bool:
@@ -105,6 +111,19 @@ class IntakeView:
             contact = self.contact(document["_id"])
             if contact is not None:
                 yield ProfileStated.model_validate(document), contact
+
+    def is_hidden(self, attendee: str) -> bool:
+        """Tell whether this person wants to be introduced to nobody."""
+        wishes = self._store.get("wishes", attendee)
+        return wishes is not None and wishes["hidden"]
+
+    def closed_again(self, event: str, roster: str) -> RosterClosed:
+        """Say once more that a list is complete: what it has is to be matched anew."""
+        known = self._store.get("rosters", roster) or {"accepted": 0, "rejected": 0}
+        figures = {name: known[name] for name in ("accepted", "rejected")}
+        return RosterClosed(
+            event=event, roster=roster, revision=self.revision(event) + 1, **figures
+        )
 
     def has_roster(self, roster: str) -> bool:
         """Tell whether this very list was taken before."""

@@ -6,8 +6,6 @@ is worked out anew whenever one of them speaks.
 
 from __future__ import annotations
 
-from uuid import NAMESPACE_URL, uuid5
-
 from services.matcher.embedding.embedding_cache import EMBEDDINGS
 from services.matcher.queries import MatcherQueries
 from services.matcher.round_snapshot import INDEXES
@@ -84,7 +82,7 @@ class MatcherView(MatcherQueries):
             case ProfileErased():
                 self._forget(message.attendee)
             case RosterClosed():
-                self._ask_for_round(message.event, round_of_roster(message), anew=False)
+                self._ask_for_round(message.event, message.starts_round, anew=False)
             case RoundRequested():
                 self._ask_for_round(message.event, message.round, anew=message.by != RAPPORT)
             case RoundFinished():
@@ -268,10 +266,3 @@ class MatcherView(MatcherQueries):
         if len(people) == 2 and all(people):  # noqa: PLR2004 - the two sides
             document = {"_id": introduction["_id"], "event": introduction["event"]}
             self._store.put("met", [document | {"person_a": people[0], "person_b": people[1]}])
-
-
-def round_of_roster(closed: RosterClosed) -> str:
-    """Name the round that a roster's last row starts; a list that is sent again starts another."""
-    return str(
-        uuid5(NAMESPACE_URL, f"rapport:round:{closed.event}:{closed.roster}:{closed.revision}")
-    )

@@ -39,7 +39,8 @@ def read_event(store: Store, event: Event) -> Known:
 def _pair(facts: IntroductionFacts, introduction: Document) -> KnownPair:
     known = facts.known(introduction)
     declined_by = facts.declined_by(introduction["_id"])
-    return KnownPair(known.proposed, known.status.standing, declined_by)
+    status, rounds = known.status, frozenset(introduction.get("rounds", ()))
+    return KnownPair(known.proposed, status.standing, declined_by, status.waits, rounds)
 
 
 def _addressees(store: Store, event: Event, letters: Iterable[Document]) -> Iterator[Addressee]:

@@ -64,11 +64,12 @@ def _ended(letter: Document) -> LetterState:
 def _without(known: Known) -> Iterator[LetterState]:
     """List who comes, and can't be written to."""
     for one in known.addressees.values():
-        if one.attending and (why := _why_none(one)):
+        if one.attending and (why := why_none(one)):
             yield LetterState(one.attendee, "", "no letter", why)
 
 
-def _why_none(one: Addressee) -> str:
+def why_none(one: Addressee) -> str:
+    """Say why somebody gets no letter; empty where they do."""
     if not one.has_address:
         return "the list has no address" + (": print it" if one.on_paper else "")
     if one.unsubscribed:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+import random
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 
-from services.notifier import letter_routes, pages, pages_links, routes, views
+from services.notifier import bounce_routes, letter_routes, pages, pages_links, routes, views
+from services.notifier.bounces import Bounces
+from services.notifier.channels import smtp
+from services.notifier.channels.attempts import Attempts
 from services.notifier.channels.file import FileMailer
 from services.notifier.channels.smtp import SmtpMailer
 from services.notifier.domain.company import Facts
+from services.notifier.domain.envelope import EnvelopeSenders
 from services.notifier.facts import read_facts
 from services.notifier.handlers import Notifier
 from services.notifier.letter_composer import LetterComposer
@@ -18,8 +25,9 @@ from services.notifier.sign_in_link import SignInLinks
 from shared import topics
 from shared.adapters.factory import open_stores
 from shared.log import Log
-from shared.service import Service, assemble
+from shared.service import Service, Stores, assemble
 from shared.settings import WrongSettings
+from shared.store import Store
 from shared.web.identity import Tokens
 from shared.web.purpose_tokens import PurposeTokens
 
@@ -30,21 +38,16 @@ def build_notifier(settings: NotifierSettings, log: Log) -> tuple[Notifier, Serv
     Raises:
         WrongSettings: the facts file can't be read.
     """
-    stores = open_stores(
-        settings,
-        "notifier",
-        version=views.VERSION,
-        views=views.COLLECTIONS,
-        bookkeeping={},
-    )
+    stores = _open_stores(settings)
     closing = ExitStack()
     closing.callback(stores.close)
+    mailer = _mailer(settings, stores.bookkeeping, closing)
     composer = LetterComposer(settings, PurposeTokens(settings.secret))
     notifier = Notifier(
         log,
         stores.views,
         compose=composer.compose,
-        mailer=_mailer(settings, closing),
+        mailer=mailer,
         facts=_facts(settings),
         pace=BY_SERVER if settings.smtp_host else BY_FILE,
     )
@@ -68,19 +71,50 @@ def build_notifier(settings: NotifierSettings, log: Log) -> tuple[Notifier, Serv
         blueprints=(
             routes.blueprint(notifier),
             letter_routes.blueprint(notifier, composer.show),
-            pages.blueprint(notifier, composer.show),
+            pages.blueprint(notifier, composer.show, mails=bool(settings.smtp_host)),
             pages_links.blueprint(notifier, links, tokens, door),
+            bounce_routes.blueprint(
+                _bounces(log, stores),
+                EnvelopeSenders(settings.mail_from, settings.secret).letter,
+                settings.bounce_secret.get_secret_value(),
+            ),
         ),
+        trouble=mailer.trouble,
         close=closing.close,
     )
 
 
-def _mailer(settings: NotifierSettings, closing: ExitStack) -> Mailer:
+@contextmanager
+def open_bounces(settings: NotifierSettings, log: Log) -> Iterator[Bounces]:
+    """Open what takes bounces alone, beside a notifier that runs or not."""
+    stores = _open_stores(settings)
+    try:
+        yield _bounces(log, stores)
+    finally:
+        stores.close()
+
+
+def _open_stores(settings: NotifierSettings) -> Stores:
+    return open_stores(
+        settings,
+        "notifier",
+        version=views.VERSION,
+        views=views.COLLECTIONS,
+        bookkeeping=smtp.COLLECTIONS,
+    )
+
+
+def _bounces(log: Log, stores: Stores) -> Bounces:
+    attempts = Attempts(stores.bookkeeping, clock=time.time, jitter=random.random)
+    return Bounces(log, stores.views, went_to=attempts.has_gone_to)
+
+
+def _mailer(settings: NotifierSettings, store: Store, closing: ExitStack) -> Mailer:
     """Choose how mails leave; `closing` is told what is to be closed in the end."""
     files = FileMailer(settings.data_dir / "mail")
     if not settings.smtp_host:
         return files
-    mailer = SmtpMailer(settings, files)
+    mailer = SmtpMailer(settings, files, store)
     closing.callback(mailer.close)
     return mailer
 

@@ -13,6 +13,7 @@ from services.notifier.cards import Page, Shelf
 from services.notifier.domain.people import Person
 from services.notifier.handlers import Notifier
 from services.notifier.letter_routes import Show
+from services.notifier.pages_round import add_round_pages
 from services.notifier.rendering import render_html
 from services.notifier.routes import read_brief
 from shared.messages import IntroductionProposed
@@ -31,9 +32,16 @@ class _Pair:
     b: Person
 
 
-def blueprint(notifier: Notifier, show: Show) -> Blueprint:
-    """Build the notifier's pages; `show` writes a letter as one."""
+def blueprint(notifier: Notifier, show: Show, *, mails: bool) -> Blueprint:
+    """Build the notifier's pages.
+
+    Args:
+        notifier: knows what they show.
+        show: writes a letter as a page.
+        mails: whether letters leave through a mail server.
+    """
     pages = Blueprint("notifier_pages", __name__, template_folder="templates")
+    add_round_pages(pages, notifier, mails=mails)
     _letter_pages(pages, notifier, show)
     _attendee_pages(pages, notifier)
     _unsubscribe_pages(pages, notifier)

@@ -34,6 +34,11 @@ class NotifierQueries:
         """Read all that letters about an event depend on."""
         return read_event(self._store, event)
 
+    def rounds(self, event: str) -> list[Document]:
+        """List an event's rounds, those that run last, else as they ended."""
+        found = self._store.find("rounds", {"event": event})
+        return sorted(found, key=lambda one: (not one["finished"], one["order"], one["_id"]))
+
     def ended_letters(self, event: str) -> Iterator[Document]:
         """List how the letters of an event ended, in no order that means anything."""
         return self._store.find("letters", {"event": event})

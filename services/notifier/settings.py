@@ -18,6 +18,9 @@ class NotifierSettings(Settings):
     `data_dir`. `smtp_security` says whether the connection is encrypted from its first byte
     (`tls`), before anything else is said (`starttls`), or not at all (`none`, where the login
     travels in clear, too). The login is ASCII, or empty where the server wants none.
+    `mail_per_second` letters leave through it in a second, 0 for no limit. The envelope sender
+    names the letter that a bounce is about (`mail_envelope` is `letter`), or is `mail_from` itself
+    (`plain`) for a server that takes no other; with `bounce_secret`, a relay may tell of bounces.
     """
 
     mail_from: str = Field(default="introductions@rapport.example", pattern=r"^[^@\s]+@[^@\s]+$")
@@ -26,6 +29,9 @@ class NotifierSettings(Settings):
     smtp_security: Literal["none", "starttls", "tls"] = "starttls"
     smtp_username: str = Field(default="", repr=False, pattern=r"^[ -~]*$")
     smtp_password: SecretStr = Field(default=SecretStr(""), validate_default=True)
+    mail_per_second: float = Field(default=10.0, ge=0.0, le=1000.0, allow_inf_nan=False)
+    mail_envelope: Literal["letter", "plain"] = "letter"
+    bounce_secret: SecretStr = SecretStr("")
     facts_file: Path | None = None
 
     @field_validator("smtp_password")

@@ -25,10 +25,12 @@ from shared.messages import (
     Message,
     ProfileErased,
     ProfileStated,
+    RosterClosed,
     RoundDropped,
     RoundFinished,
     RoundHeld,
     RoundReleased,
+    RoundRequested,
     Unsubscribed,
     WishesErased,
     WishesStated,
@@ -87,9 +89,12 @@ class NotifierView(NotifierQueries):
                 self._withdraw(message)
             case RoundReleased() | RoundHeld() | RoundDropped():
                 self._decide(message)
+            case RoundRequested():
+                self._put_round(message.event, message.round, {})
+            case RosterClosed():
+                self._put_round(message.event, message.starts_round, {})
             case RoundFinished():
-                short = sorted({one.attendee for one in message.underserved})
-                self._put_round(message, {"underserved": short})
+                self._finish(message)
             case _:
                 self._apply_outcome(message)
 
@@ -118,8 +123,11 @@ class NotifierView(NotifierQueries):
         if any(map(self._is_erased, proposed.attendees)):
             self._forget_introduction(proposed.introduction)
             return
+        known = self._store.get("introductions", proposed.introduction) or {}
+        unsaid: Document = {"withdrawn": False, "final": False}
+        unsaid["rounds"] = sorted({proposed.round, *known.get("rounds", ())})
         document = {"_id": proposed.introduction, **proposed.model_dump(mode="json")}
-        self._store.put("introductions", [document | {"withdrawn": False, "final": False}])
+        self._store.put("introductions", [document | unsaid])
 
     def _withdraw(self, message: IntroductionWithdrawn) -> None:
         if known := self._store.get("introductions", message.introduction):
@@ -128,11 +136,32 @@ class NotifierView(NotifierQueries):
 
     def _decide(self, decision: Decision) -> None:
         gate = RoundGate.of(self._store.get("rounds", decision.round)).after(decision)
-        self._put_round(decision, gate.fields())
+        self._put_round(decision.event, decision.round, gate.fields())
 
-    def _put_round(self, message: Decision | RoundFinished, fields: Document) -> None:
-        unsaid = {"event": message.event, "underserved": [], **RoundGate().fields()}
-        known = self._store.get("rounds", message.round) or {"_id": message.round, **unsaid}
+    def _finish(self, finished: RoundFinished) -> None:
+        """Keep a round's end; rounds of an event end one after the other."""
+        known = self._store.get("rounds", finished.round) or {}
+        ended: Where = {"event": finished.event, "finished": True}
+        fields = {
+            "underserved": sorted({one.attendee for one in finished.underserved}),
+            "below": [one.model_dump(mode="json") for one in finished.underserved],
+            "failed": finished.failed,
+            "order": known.get("order") or self._store.count("rounds", ended) + 1,
+            "finished": True,
+        }
+        self._put_round(finished.event, finished.round, fields)
+
+    def _put_round(self, event: str, round_id: str, fields: Document) -> None:
+        unsaid: Document = {
+            "event": event,
+            "underserved": [],
+            "below": [],
+            "failed": "",
+            "order": 0,
+            "finished": False,
+            **RoundGate().fields(),
+        }
+        known = self._store.get("rounds", round_id) or {"_id": round_id, **unsaid}
         self._store.put("rounds", [known | fields])
 
     def _settle(self, message: LetterSent | LetterFailed) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Literal
+from uuid import NAMESPACE_URL, uuid5
 
 from pydantic import Field
 
@@ -69,6 +70,12 @@ class RosterClosed(Message):
     def key(self) -> str:
         """Name the roster."""
         return self.roster
+
+    @property
+    def starts_round(self) -> str:
+        """Name the round that it starts; a list that is sent again starts another."""
+        named = f"rapport:round:{self.event}:{self.roster}:{self.revision}"
+        return str(uuid5(NAMESPACE_URL, named))
 
 
 class ContactStated(Message):

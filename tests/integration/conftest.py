@@ -17,6 +17,7 @@ from services.operations import sample
 from services.operations.composition import Embedded, build_embedded
 from shared.consume import Stop, run_worker
 from shared.log import Log, OwnedPartitions
+from shared.messages import RoundReleased, encode
 from shared.service import Service
 from shared.web.app import create_app
 from shared.web.identity import Identity
@@ -83,6 +84,15 @@ class House:
         for _ in range(2):
             for service in self.embedded.services:
                 run_until_idle(service, self.embedded.log)
+
+    def release(self, event: str) -> None:
+        """Say yes to every round of an event that there is by now, and let it out."""
+        view = self.embedded.notifier.view
+        rounds = sorted({made.round for made in view.introductions(event)})
+        at = datetime.now(UTC)
+        said = [RoundReleased(event=event, round=name, at=at) for name in rounds]
+        self.embedded.log.append(encode(said))
+        self.settle()
 
     def mails(self) -> list[Path]:
         return sorted((self.folder / "mail").glob("*.eml"))

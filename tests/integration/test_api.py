@@ -15,7 +15,10 @@ from shared.web.identity import SESSIONS, Identity, Tokens
 from shared.web.purpose_tokens import PATHS
 from tests.integration.conftest import ORGANISER, House
 
-OPEN = {"/", "/healthz", "/readyz", "/metrics", "/openapi", "/sign-in/<token>"}
+OPEN = {
+    *("/", "/healthz", "/readyz", "/metrics", "/openapi"),
+    *("/sign-in/<token>", "/api/v1/bounces"),
+}
 OURS = {"Sec-Fetch-Site": "same-origin"}
 GUEST = Identity("attendee", "nobody", "nowhere")
 RIVAL = Identity("organiser", "rival")

@@ -56,6 +56,7 @@ def house(tmp_path_factory: pytest.TempPathFactory, small_roster: bytes) -> Iter
     house.event = house.open_event()
     house.upload(house.event, small_roster)
     house.settle()
+    house.release(house.event)
     yield house
     house.embedded.close()
 
@@ -143,7 +144,7 @@ class TestCards:
     def test_are_kind_once_their_owner_is_forgotten(self, mailbox: Mailbox) -> None:
         """The letter stays in the mailbox when all else is gone."""
         cards = mailbox.path("cards", mailbox.letter)
-        mailbox.house.embedded.intake.erase(mailbox.event, mailbox.owner)
+        mailbox.house.embedded.intake.erase(mailbox.event, mailbox.owner, by="organiser:ines")
         mailbox.house.settle()
 
         for path in (cards, mailbox.path("link"), f"{cards}/{mailbox.told.introduction}"):
@@ -169,7 +170,7 @@ class TestUnsubscribing:
     def test_answers_the_same_for_somebody_who_is_forgotten(self, mailbox: Mailbox) -> None:
         """Their mail program still has the button, and must not call it broken."""
         path = mailbox.path("unsubscribe")
-        mailbox.house.embedded.intake.erase(mailbox.event, mailbox.owner)
+        mailbox.house.embedded.intake.erase(mailbox.event, mailbox.owner, by="organiser:ines")
         mailbox.house.settle()
 
         assert mailbox.post(path).status_code == 200
@@ -200,6 +201,77 @@ class TestOpening:
         assert mailbox.house.client.post(path, headers=headers).status_code == 401
 
 
+class TestHiding:
+    def test_is_a_wish_that_can_be_taken_back(self, mailbox: Mailbox) -> None:
+        """Nobody should have to write to an organiser in order to be left alone."""
+        path, view = mailbox.path("hide"), mailbox.house.embedded.intake.view
+        mailbox.get(path)
+        assert not view.is_hidden(mailbox.owner)
+
+        assert "introduced to nobody" in mailbox.post(path).text
+        assert view.is_hidden(mailbox.owner)
+
+        mailbox.post(path, hidden="no")
+        assert not view.is_hidden(mailbox.owner)
+
+    def test_is_forgotten_with_the_person(self, mailbox: Mailbox) -> None:
+        """What somebody wished is about them, too."""
+        mailbox.post(mailbox.path("hide"))
+
+        mailbox.house.embedded.intake.erase(mailbox.event, mailbox.owner, by="organiser:ines")
+
+        assert not mailbox.house.embedded.intake.view.is_hidden(mailbox.owner)
+        assert mailbox.get(mailbox.path("hide")).status_code == 410
+
+
+class TestThreeQuestions:
+    def test_state_what_somebody_cares_about_and_ask_for_a_round(self, mailbox: Mailbox) -> None:
+        """Who left the form of the list empty is introduced after all."""
+        path, intake = mailbox.path("state"), mailbox.house.embedded.intake
+        before, contact = intake.view.person(mailbox.event, mailbox.owner)
+        revision = intake.view.revision(mailbox.event)
+
+        page = mailbox.post(path, interests=f"old maps\n\nbees of {contact.name}", needs="a boat")
+
+        after, _ = intake.view.person(mailbox.event, mailbox.owner)
+        assert "Thank you" in page.text
+        assert after.interests[0] == "old maps"
+        assert contact.name not in after.interests[1]
+        assert (after.needs, after.offers) == (("a boat",), before.offers)
+        assert after.by == "attendee"
+        assert intake.view.revision(mailbox.event) == revision + 1
+
+    def test_show_nothing_of_who_they_are_about(self, mailbox: Mailbox) -> None:
+        """A letter that was forwarded must not show what its owner said."""
+        page = mailbox.get(mailbox.path("state")).text
+        profile, contact = mailbox.house.embedded.intake.view.person(mailbox.event, mailbox.owner)
+
+        said = (*profile.interests, *profile.offers, *profile.needs, contact.name, contact.email)
+        assert page.count("<textarea") == 3
+        assert not any(words in page for words in said)
+
+    @pytest.mark.parametrize("interests", [" ", "x" * 301])
+    def test_keep_what_was_typed_where_it_cannot_be_used(
+        self, mailbox: Mailbox, interests: str
+    ) -> None:
+        """Nobody types it twice."""
+        answered = mailbox.post(mailbox.path("state"), interests=interests)
+
+        assert answered.status_code == 422
+        assert 'role="alert"' in answered.text
+        assert interests in answered.text
+
+    def test_change_nothing_the_second_time(self, mailbox: Mailbox) -> None:
+        """People press twice, and a round takes minutes."""
+        path, view = mailbox.path("state"), mailbox.house.embedded.intake.view
+        mailbox.post(path, interests="old maps")
+        revision = view.revision(mailbox.event)
+
+        mailbox.post(path, interests="old maps")
+
+        assert view.revision(mailbox.event) == revision
+
+
 def _email(mailbox: Mailbox) -> str:
     return mailbox.house.embedded.notifier.view.person(mailbox.owner).contact.email
 
@@ -219,8 +291,6 @@ def test_a_link_that_was_cut_off_is_answered_with_a_sentence(
     mailbox: Mailbox, purpose: Purpose
 ) -> None:
     """Mail programs break long lines; what is left of a link is nobody's."""
-    if purpose in {"hide", "state"}:
-        pytest.skip("these come with what they do")
     path = mailbox.path(purpose)[:-3]
     for method in ("GET",) if purpose == "cards" else ("GET", "POST"):
         answered = mailbox.house.client.open(path, method=method, headers=OURS)

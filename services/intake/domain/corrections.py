@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from services.intake.domain.identity import keyed_hash, mailbox_identity
+from services.intake.domain.identity import keyed_hash, mailbox_identity, reach
 from services.intake.domain.profile_texts import ProfileTexts, mask_texts
 from services.intake.domain.statements import Statement, of_company
 from services.intake.rosters.cells.non_answers import is_non_answer, only_generic
@@ -36,6 +36,7 @@ def correct(
     masked = mask_texts(said, name=corrected.name, company=corrected.company, email=corrected.email)
     corrected = _revised(corrected, {"language": masked.language})
     update = {**changes, **masked._asdict(), **of_company(corrected.company, secret)}
+    update["reach"] = reach(secret, corrected.email)
     if corrected.email != contact.email:
         mailbox = mailbox_identity(corrected.email, corrected.name)
         update["person_key"] = keyed_hash(secret, "person", mailbox)

@@ -101,6 +101,19 @@ def keyed_hash(secret: bytes, kind: str, value: str) -> str:
     return hmac.new(secret, message, "sha256").hexdigest()[:_HASH_DIGITS]
 
 
+def reach(secret: bytes, email: str) -> str:
+    """Hash where somebody can be written to, so that another address is told from the same.
+
+    Args:
+        secret: the deployment's key.
+        email: the address; it may be several people's.
+
+    Returns:
+        As `keyed_hash` does; "" without an address.
+    """
+    return keyed_hash(secret, "reach", normal_email(email))
+
+
 def mailbox_ids(event: str, email: str, name: str) -> tuple[str, str]:
     """Name somebody as the only one behind their mailbox, and as one of several.
 

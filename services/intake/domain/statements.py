@@ -11,6 +11,7 @@ from services.intake.domain.identity import (
     attendee_id,
     keyed_hash,
     mailbox_identity,
+    reach,
     without_email,
 )
 from services.intake.domain.profile_texts import MaskAll, ProfileTexts, mask_in_turn
@@ -51,6 +52,7 @@ def state(
             roster=roster,
             attendee=attendee,
             person_key=_person_key(person, mailboxes, secret),
+            reach=reach(secret, person.email),
             excluded=excluded_ids(person, attendee, known, event),
             **of_company(person.company, secret),
         )
@@ -79,6 +81,7 @@ class _Pseudonyms(OfCompany):
     roster: str
     attendee: str
     person_key: str
+    reach: str
     excluded: tuple[str, ...]
 
 

@@ -7,14 +7,16 @@ import re
 import tempfile
 from pathlib import Path
 
-from services.notifier.ports import Outcome
+from services.notifier.ports import Outcome, ServerAway
 from shared.errors import RapportError, TransientError
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
 
+_RETRY_S = 10.0
+
 
 class UnusableDelivery(RapportError):
-    """A delivery id that cannot be a file's name."""
+    """A letter's id that cannot be a file's name."""
 
 
 class FileMailer:
@@ -26,6 +28,7 @@ class FileMailer:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._trouble = ""
 
     def send(self, letter: str, mail: bytes) -> Outcome:
         """Write a mail; the same letter again replaces it.
@@ -36,7 +39,7 @@ class FileMailer:
 
         Raises:
             UnusableDelivery: the id is no plain name.
-            TransientError: the disk is full, or the folder cannot be written.
+            ServerAway: the disk is full, or the folder cannot be written.
         """
         if not _NAME.fullmatch(letter):
             raise UnusableDelivery("a letter's id has letters, digits, - and _ only")
@@ -44,9 +47,12 @@ class FileMailer:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._replace(self._folder / f"{letter}.eml", mail)
         except OSError as error:
-            raise TransientError(
-                f"a mail could not be written to {self._folder}: {error.strerror or error}"
-            ) from error
+            self._trouble = (
+                f"a mail could not be written to {self._folder}: {error.strerror or error};"
+                " see that there is space, and that it may be written"
+            )
+            raise ServerAway(self._trouble, retry_in_s=_RETRY_S) from error
+        self._trouble = ""
         return Outcome.TAKEN
 
     def forget(self, letter: str) -> None:
@@ -71,8 +77,8 @@ class FileMailer:
             ) from error
 
     def trouble(self) -> str:
-        """Say nothing: a folder takes every mail, or the worker stops and says why."""
-        return ""
+        """Say why the last mail could not be written; empty when it was."""
+        return self._trouble
 
     def _replace(self, target: Path, mail: bytes) -> None:
         """Write beside the target, then put it in its place: a kill leaves no half mail."""

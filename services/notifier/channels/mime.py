@@ -1,4 +1,4 @@
-"""A brief as a mail: two versions of one text, and headers that nobody can add to."""
+"""A letter as a mail: two versions of one text, and headers that nobody can add to."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from email.parser import BytesHeaderParser
 from email.utils import format_datetime
 from hashlib import sha256
 
+from anyascii import anyascii
+
 from services.notifier.ports import NoAddress
 from shared.errors import RapportError
 
@@ -25,6 +27,7 @@ _DOMAIN = re.compile(
 )
 _TOKEN = re.compile(r"[A-Za-z0-9._+-]{1,100}@[A-Za-z0-9.-]{1,200}")
 _LIST_ID = re.compile(r"[A-Za-z0-9_-]{1,100}(?:\.[A-Za-z0-9-]{1,63})+")
+_MEDIA_TYPE = re.compile(r"(application|image|text|audio|video)/[a-z0-9][a-z0-9.+-]{0,60}")
 _WIDE = policy.SMTP.clone(max_line_length=998)
 """Folds nothing: the library adds or loses a space where it folds some subjects."""
 
@@ -37,6 +40,15 @@ class UnusableAddress(NoAddress):
 
 class UnsafeHeader(RapportError):
     """A header that would read differently from what was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that comes with a mail; what is unsafe or not ASCII in its name is taken out."""
+
+    name: str
+    content: bytes
+    type: str = "application/octet-stream"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,7 @@ class Mail:
     reply_to_email: str = ""
     list_name: str = ""
     list_id: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
 
 def serialise(mail: Mail) -> bytes:
@@ -149,11 +162,42 @@ def _address(name: str, email: str) -> Address:
 
 
 def _fill(message: EmailMessage, mail: Mail) -> None:
-    """Add both versions; the boundary follows from the id, so that bytes are repeatable."""
+    """Add both versions and the files."""
     message.set_content(_encodable(mail.text), cte="quoted-printable")
     message.add_alternative(_encodable(mail.html), subtype="html", cte="quoted-printable")
-    digest = sha256(f"{mail.message_id}{mail.text}{mail.html}".encode(errors="replace"))
-    message.set_boundary(f"=_{digest.hexdigest()}")
+    for attached in mail.attachments:
+        if not _MEDIA_TYPE.fullmatch(attached.type):
+            raise UnsafeHeader("the type of a file to attach is none")
+        maintype, _, subtype = attached.type.partition("/")
+        message.add_attachment(
+            attached.content,
+            maintype=maintype,
+            subtype=subtype,
+            cte="base64",
+            filename=_file_name(attached.name),
+        )
+    _set_boundaries(message, mail)
+
+
+def _set_boundaries(message: EmailMessage, mail: Mail) -> None:
+    """Name the boundaries after what is between them, so that bytes are repeatable.
+
+    They are short and plain: what does not fit on a line is cut into pieces (RFC 2231), and
+    several scanners then find no part at all.
+    """
+    said = f"{mail.message_id}{mail.text}{mail.html}".encode(errors="replace")
+    digest = sha256(b"".join((said, *(attached.content for attached in mail.attachments))))
+    holders = (part for part in message.walk() if part.is_multipart())
+    for depth, part in enumerate(holders):
+        part.set_boundary(f"part{depth}{digest.hexdigest()[:32]}")
+
+
+def _file_name(name: str) -> str:
+    """Keep of a file's name what needs no quotes and fits on a line."""
+    plain = anyascii(name)
+    stem = re.sub(r"\.[A-Za-z0-9]{1,8}\Z", "", plain)
+    suffix = plain[len(stem) :]
+    return (re.sub(r"[^A-Za-z0-9_-]+", "-", stem).strip("-")[:40] or "attachment") + suffix
 
 
 def _encodable(text: str) -> str:

@@ -78,11 +78,21 @@ class PastLetter:
 
 @dataclass(frozen=True, slots=True)
 class KnownPair:
-    """An introduction, whether it stands, and who of the two said no."""
+    """An introduction, whether it stands, and who of the two said no.
+
+    Attributes:
+        proposed: as it was last.
+        standing: both count on it.
+        declined_by: who of the two said no.
+        waits: a release of its round would tell the two.
+        rounds: all that proposed it.
+    """
 
     proposed: IntroductionProposed
     standing: bool
     declined_by: AbstractSet[str] = frozenset()
+    waits: bool = False
+    rounds: AbstractSet[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

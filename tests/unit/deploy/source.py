@@ -36,6 +36,7 @@ METRICS: Mapping[str, tuple[str, ...]] = {
     "rapport_rounds_total": ("outcome",),
     "rapport_round_stage_seconds": ("stage",),
     "rapport_deliveries_total": ("outcome",),
+    "rapport_mail_server_away": (),
     "rapport_appended_total": ("topic",),
 }
 """Each metric of ours, and its labels."""

@@ -126,7 +126,10 @@ class TestTheSides:
     def test_share_their_settings(self) -> None:
         """Two secrets, logs or stores in one deployment would be two halves of none."""
         theirs = [services()[name]["environment"] for name in sides()]
-        own = ("RAPPORT_SMTP", "RAPPORT_MAIL", "RAPPORT_FACTS", "RAPPORT_MODEL", "RAPPORT_METRICS")
+        own = (
+            *("RAPPORT_SMTP", "RAPPORT_MAIL", "RAPPORT_BOUNCE"),
+            *("RAPPORT_FACTS", "RAPPORT_MODEL", "RAPPORT_METRICS"),
+        )
 
         for name in set().union(*theirs):
             if not name.startswith(own):

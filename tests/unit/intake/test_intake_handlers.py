@@ -104,7 +104,9 @@ class TestCorrections:
         desk.upload(ADA)
         changes = {"email": "ada@new.example", "interests": ("wax",)}
 
-        profile, contact = desk.intake.correct(desk.event, desk.id_of(ADA), changes)
+        profile, contact = desk.intake.correct(
+            desk.event, desk.id_of(ADA), changes, by="organiser:ines"
+        )
 
         assert desk.facts()[-2:] == [profile, contact]
         assert profile.attendee == contact.attendee == desk.id_of(ADA)
@@ -119,9 +121,9 @@ class TestCorrections:
 
         for event, attendee in ((desk.event, "nobody"), (other, desk.id_of(ADA))):
             with pytest.raises(NotFound):
-                desk.intake.correct(event, attendee, {"title": "Bosun"})
+                desk.intake.correct(event, attendee, {"title": "Bosun"}, by="organiser:ines")
             with pytest.raises(NotFound):
-                desk.intake.erase(event, attendee)
+                desk.intake.erase(event, attendee, by="organiser:ines")
         assert len(desk.facts()) == written
 
 
@@ -130,7 +132,7 @@ class TestErasure:
         """A tombstone under each key lets the log forget, too."""
         desk.upload(ADA, BEN)
 
-        desk.intake.erase(desk.event, desk.id_of(ADA))
+        desk.intake.erase(desk.event, desk.id_of(ADA), by="organiser:ines")
 
         assert set(desk.contacts()) == {desk.id_of(BEN)}
         ids = {desk.id_of(ADA), desk.id_of(ADA, shared=True)}
@@ -140,7 +142,7 @@ class TestErasure:
     def test_holds_against_the_same_list(self, desk: Desk) -> None:
         """Who asked to be forgotten must not come back with the next upload, and it is told."""
         desk.upload(ADA, BEN)
-        desk.intake.erase(desk.event, desk.id_of(ADA))
+        desk.intake.erase(desk.event, desk.id_of(ADA), by="organiser:ines")
 
         found = desk.intake.import_roster(desk.event, "ines", roster(ADA, BEN), dry_run=False)
 
@@ -153,7 +155,7 @@ class TestErasure:
     def test_holds_when_the_mailbox_becomes_shared(self, desk: Desk) -> None:
         """The second id of the same person is as forgotten as the first."""
         desk.upload(ADA)
-        desk.intake.erase(desk.event, desk.id_of(ADA))
+        desk.intake.erase(desk.event, desk.id_of(ADA), by="organiser:ines")
 
         colleague = replace(BEN, email=ADA.email)
         assert desk.upload(ADA, colleague) == (1, 0, [2])
@@ -163,7 +165,7 @@ class TestErasure:
         colleague = replace(BEN, email=ADA.email)
         desk.upload(ADA, colleague)
 
-        desk.intake.erase(desk.event, desk.id_of(ADA, shared=True))
+        desk.intake.erase(desk.event, desk.id_of(ADA, shared=True), by="organiser:ines")
 
         assert desk.upload(ADA, colleague) == (1, 1, [2])
         assert [fact.attendee for fact in desk.of(ProfileErased)] == [desk.id_of(ADA, shared=True)]
@@ -174,7 +176,7 @@ class TestErasure:
         desk.upload(cem)
         (attendee,) = desk.contacts()
 
-        desk.intake.erase(desk.event, attendee)
+        desk.intake.erase(desk.event, attendee, by="organiser:ines")
 
         assert [fact.attendee for fact in desk.of(ContactErased)] == [attendee]
         assert desk.upload(cem) == (0, 0, [4])
@@ -185,7 +187,7 @@ class TestErasure:
         desk.store.put("requests", [{"_id": "here", "event": desk.event}])
         desk.store.put("requests", [{"_id": "elsewhere", "event": "another"}])
 
-        desk.intake.erase(desk.event, desk.id_of(ADA))
+        desk.intake.erase(desk.event, desk.id_of(ADA), by="organiser:ines")
 
         assert [kept["_id"] for kept in desk.store.find("requests")] == ["elsewhere"]
 
@@ -197,7 +199,7 @@ class TestLeases:
         with pytest.raises(TransientError):
             desk.upload(ADA)
         with pytest.raises(NotFound):
-            desk.intake.erase(desk.event, "nobody")
+            desk.intake.erase(desk.event, "nobody", by="organiser:ines")
         desk.upload(ADA)
 
         assert not list(desk.store.find(leases.COLLECTION))

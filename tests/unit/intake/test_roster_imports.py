@@ -142,7 +142,7 @@ class TestRosters:
     def test_rebuild_the_same_views_from_the_log(self, desk: Desk) -> None:
         """What is applied at once and what a worker applies later is the same."""
         desk.upload(ADA, BEN)
-        desk.intake.correct(desk.event, desk.id_of(ADA), {"title": "Bosun"})
+        desk.intake.correct(desk.event, desk.id_of(ADA), {"title": "Bosun"}, by="organiser:ines")
         store = MemoryStore(COLLECTIONS)
         view = IntakeView(store)
 

@@ -7,8 +7,10 @@ import shutil
 import socket
 import ssl
 import subprocess
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,13 +22,18 @@ from aiosmtpd.smtp import MISSING, SMTP, AuthResult, Envelope, LoginPassword, Se
 
 from services.notifier.channels.file import FileMailer
 from services.notifier.channels.mime import Mail, serialise
-from services.notifier.channels.smtp import SmtpMailer
+from services.notifier.channels.smtp import COLLECTIONS, SmtpMailer
 from services.notifier.settings import NotifierSettings
 from shared.errors import RapportError
+from shared.store import Store
+from tests.fakes import MemoryStore
 
 HOST = "127.0.0.1"
 RECIPIENT = "amina@tidewell.example"
 SENDER = "hello@rapport.example"
+LETTER = "1c2f4a0e-7b1d-5c8e-9a3f-2d6b8e0f4a11"
+HANGS = "hangs"
+LOST = "lost"
 WRITTEN = Mail(
     to_name="Amina Yusuf",
     to_email=RECIPIENT,
@@ -43,9 +50,11 @@ MAIL = serialise(WRITTEN)
 
 @dataclass
 class Postbox:
-    """What a server answers and what it took; `answers` are by command, yes when there is none
-    and a broken connection when it is empty. It does not say that it knows what is `hidden`;
-    a connection may carry `most` mails.
+    """What a server answers and what it took; `answers` are by command, or by command and
+    recipient ("RCPT amina@…"): yes when there is none, a broken connection when it is empty, and
+    nothing at all when it is `HANGS`. Where it is `LOST`, the mail is taken, and the connection
+    breaks. It does not say that it knows what is `hidden`; a connection may carry `most` mails;
+    it takes `slow_s` to say that it took one.
 
     `connections` tells by which connection each mail came, `commands` what was asked for.
     """
@@ -54,6 +63,7 @@ class Postbox:
     password: str = ""
     hidden: str = ""
     most: int = 1000
+    slow_s: float = 0.0
     taken: list[Envelope] = field(default_factory=list)
     connections: list[Session] = field(default_factory=list)
     commands: list[str] = field(default_factory=list)
@@ -71,7 +81,7 @@ class Postbox:
         if self.connections.count(session) >= self.most:
             return "421 too many mails in this connection"
         if "MAIL" in self.answers:
-            return self.answers["MAIL"]
+            return await self._answer(_server, self.answers["MAIL"])
         envelope.mail_from = address
         envelope.mail_options.extend(options)
         return "250 OK"
@@ -80,21 +90,30 @@ class Postbox:
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _: list[str]
     ) -> str:
         self.commands.append("RCPT")
-        if "RCPT" in self.answers:
-            return self.answers["RCPT"].format(address=address)
+        answer = self.answers.get(f"RCPT {address}", self.answers.get("RCPT"))
+        if answer is not None:
+            return await self._answer(_server, answer.format(address=address))
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(  # noqa: N802 - the library's name
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
-        if "DATA" in self.answers:
-            if not self.answers["DATA"]:
-                server.transport.abort()
-            return self.answers["DATA"]
-        self.taken.append(envelope)
-        self.connections.append(session)
-        return "250 OK"
+        self.commands.append("DATA")
+        (recipient,) = envelope.rcpt_tos
+        answer = self.answers.get(f"DATA {recipient}", self.answers.get("DATA"))
+        if answer is None or answer == LOST:
+            self.taken.append(envelope)
+            self.connections.append(session)
+            await asyncio.sleep(self.slow_s)
+        return await self._answer(server, "250 OK" if answer is None else answer)
+
+    async def _answer(self, server: SMTP, answer: str) -> str:
+        if answer == HANGS:
+            await asyncio.sleep(60.0)
+        if answer in {"", LOST}:
+            server.transport.abort()
+        return answer
 
     def authenticate(
         self, _server: SMTP, _session: Session, _envelope: Envelope, _way: str, login: Any
@@ -162,17 +181,85 @@ def certify(folder: Path) -> tuple[Path, ssl.SSLContext] | None:
     return certificate, context
 
 
-def mailer(port: int, **given: Any) -> SmtpMailer:
-    """Make what is tested, for a server at a port."""
-    options = {"smtp_host": HOST, "smtp_port": port, "smtp_security": "none", **given}
+@contextmanager
+def greeting(port: int, *lines: str) -> Iterator[list[str]]:
+    """Let a server be reached that says these lines, one for each that it hears, then nothing.
+
+    The first is said at once; an empty one hangs up. Gives what it hears.
+    """
+    heard: list[str] = []
+
+    def serve(listening: socket.socket) -> None:
+        with suppress(OSError):
+            while True:
+                connection, _address = listening.accept()
+                with connection, connection.makefile("rb") as reading:
+                    for line in lines:
+                        if not line:
+                            break
+                        connection.sendall(f"{line}\r\n".encode())
+                        heard.append(reading.readline().decode().strip())
+                    else:
+                        reading.read()
+
+    with socket.create_server((HOST, port)) as listening:
+        thread = threading.Thread(target=serve, args=(listening,), daemon=True)
+        thread.start()
+        try:
+            yield heard
+        finally:
+            listening.shutdown(socket.SHUT_RDWR)
+
+
+class Clock:
+    """Tells the time that a test says."""
+
+    def __init__(self) -> None:
+        self.now = 1_900_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def attempts_store() -> MemoryStore:
+    """Make a store that outlives a mailer."""
+    return MemoryStore(COLLECTIONS)
+
+
+def mailer(
+    port: int,
+    *,
+    store: Store | None = None,
+    clock: Callable[[], float] = time.time,
+    timeout_s: float = 5.0,
+    **given: Any,
+) -> SmtpMailer:
+    """Make what is tested, for a server at a port; it waits neither more nor less by chance."""
+    options = {
+        "mail_from": SENDER,
+        "secret_key": "a secret of a test, long enough for it",
+        "mail_per_second": 0,
+        "smtp_host": HOST,
+        "smtp_port": port,
+        "smtp_security": "none",
+        **given,
+    }
     settings = NotifierSettings(**options)
-    return SmtpMailer(settings, FileMailer(settings.data_dir / "mail"))
+    return SmtpMailer(
+        settings,
+        FileMailer(settings.data_dir / "mail"),
+        attempts_store() if store is None else store,
+        clock=clock,
+        ticks=clock,
+        jitter=lambda: 0.5,
+        timeout_s=timeout_s,
+    )
 
 
 def send(port: int, mail: bytes = MAIL, **given: Any) -> None:
     """Send one mail."""
     with closing(mailer(port, **given)) as sending:
-        sending.send("d1", mail)
+        sending.send(LETTER, mail)
 
 
 def failure(port: int, mail: bytes = MAIL, **given: Any) -> RapportError:
