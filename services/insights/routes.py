@@ -29,10 +29,15 @@ class AnalyticsOut(BaseModel):
     """An event's figures."""
 
     event: str
-    figures: dict[str, Any] = Field(description="of the introductions as they stand now")
+    figures: dict[str, Any] = Field(description="of the introductions that stand now")
+    once_released: dict[str, Any] = Field(
+        description="of what stands once the last round is released"
+    )
     round: dict[str, float] = Field(description="of the last round, as it reported them")
     underserved: list[dict[str, Any]] = Field(description="who is below the minimum, and why")
-    deliveries: dict[str, int]
+    deliveries: dict[str, int] = Field(description="of the briefs of what stands")
+    letters: dict[str, int] = Field(description="sent, in doubt among these, and failed")
+    unreachable: int = Field(description="who attends, and gets no letter")
     answers: dict[str, int]
     rejected_rows: int
 
@@ -42,9 +47,12 @@ class AnalyticsOut(BaseModel):
         return cls(
             event=analytics.event.id,
             figures=asdict(analytics.figures),
+            once_released=asdict(analytics.once_released),
             round=analytics.round_figures,
             underserved=analytics.underserved,
             deliveries=analytics.deliveries,
+            letters=analytics.letters,
+            unreachable=analytics.unreachable,
             answers=analytics.answers,
             rejected_rows=analytics.rejected_rows,
         )

@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 
 from services.matcher.calendar import automatic_at, aware, ends_at, next_morning
-from services.matcher.domain.reach import Attendance
+from services.matcher.domain.guest import Guest
 from services.matcher.recorder import Recorder
 from services.matcher.settling import Settler, is_over
 from services.matcher.views import RAPPORT, MatcherView
@@ -193,8 +193,8 @@ class Gate:
         return newest != round_id and next(self._waiting(event, round_id), None) is None
 
     def _waiting(self, event: str, round_id: str) -> Iterator[KnownIntroduction]:
-        for known in self._view.introductions(event):
-            if known.proposed.round == round_id and known.status.movable:
+        for known in self._view.introductions_of_round(event, round_id):
+            if known.status.movable:
                 yield known
 
     def _keep_back(self, event: Event, round_id: str) -> None:
@@ -207,10 +207,9 @@ class Gate:
 
     def _kept_back(self, event: Event, round_id: str) -> list[KnownIntroduction]:
         """Find what can't be told: nobody reads it, or somebody would have too many."""
-        people = self._view.attendances(event.id)
-        every = list(self._view.introductions(event.id))
-        room = room_left(event, people, every)
-        waiting = [k for k in every if k.proposed.round == round_id and k.status.movable]
+        people = self._view.guests(event.id)
+        room = room_left(event, people, list(self._view.introductions(event.id)))
+        waiting = self._waiting(event.id, round_id)
         kept_back = []
         for known in sorted(waiting, key=lambda k: (-k.proposed.score, k.proposed.introduction)):
             if all(room.get(side, 0) > 0 for side in known.proposed.attendees):
@@ -235,7 +234,7 @@ class Gate:
 
 
 def room_left(
-    event: Event, people: Mapping[str, Attendance], introductions: list[KnownIntroduction]
+    event: Event, people: Mapping[str, Guest], introductions: list[KnownIntroduction]
 ) -> dict[str, int]:
     """Count how many more introductions each may be told of: none where nobody reads of them.
 

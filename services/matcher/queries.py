@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from services.matcher.domain.reach import Attendance
+from services.matcher.domain.guest import Guest
 from services.matcher.round_snapshot import RoundSnapshots
 from shared import events
 from shared.introduction_status import KnownIntroduction
 from shared.messages import IntroductionErased, ProfileStated
 from shared.round_gate import RoundGate
-from shared.store import Document, Store
+from shared.store import Document, Store, Where
 
 Pair = tuple[str, str]
 
@@ -24,31 +24,37 @@ class MatcherQueries:
         self.snapshots = RoundSnapshots(bookkeeping)
         self.events = events.EventsView(store)
 
-    def attendances(self, event: str) -> dict[str, Attendance]:
+    def guests(self, event: str) -> dict[str, Guest]:
         """Find everybody of an event, by id, whether they come or not."""
         by_event = {"event": event}
         hidden = {one["_id"] for one in self._store.find("wishes", {**by_event, "hidden": True})}
         unsubscribed = {one["_id"] for one in self._store.find("unsubscribed", by_event)}
         bounced = {one["_id"]: one["reach"] for one in self._store.find("bounces", by_event)}
         return {
-            document["_id"]: Attendance(
-                ProfileStated.model_validate(document),
-                hidden=document["_id"] in hidden,
-                unsubscribed=document["_id"] in unsubscribed,
-                bounced=bounced.get(document["_id"], ""),
+            profile.attendee: Guest(
+                profile=profile,
+                attending=profile.attending,
+                reach=profile.reach,
+                hidden=profile.attendee in hidden,
+                unsubscribed=profile.attendee in unsubscribed,
+                bounced=bounced.get(profile.attendee, ""),
             )
             for document in self._store.find("profiles", by_event)
+            for profile in (ProfileStated.model_validate(document),)
         }
 
-    def attendance(self, attendee: str) -> Attendance | None:
+    def guest(self, attendee: str) -> Guest | None:
         """Find one attendee; None while nothing is stated of them, and once they are erased."""
-        profile = self._store.get("profiles", attendee)
-        if profile is None:
+        document = self._store.get("profiles", attendee)
+        if document is None:
             return None
+        profile = ProfileStated.model_validate(document)
         wishes = self._store.get("wishes", attendee) or {"hidden": False}
         bounce = self._store.get("bounces", attendee) or {"reach": ""}
-        return Attendance(
-            ProfileStated.model_validate(profile),
+        return Guest(
+            profile=profile,
+            attending=profile.attending,
+            reach=profile.reach,
             hidden=wishes["hidden"],
             unsubscribed=self._store.get("unsubscribed", attendee) is not None,
             bounced=bounce["reach"],
@@ -58,9 +64,11 @@ class MatcherQueries:
         """List who may have become absent or unreachable, and is still to be looked at."""
         return list(self._store.find("unsettled"))
 
-    def settle(self, attendee: str) -> None:
-        """Note that somebody's introductions were looked at."""
-        self._store.delete("unsettled", {"_id": attendee})
+    def settle(self, attendees: Iterable[str]) -> None:
+        """Note that some people's introductions were looked at."""
+        with self._store.batch():
+            for attendee in attendees:
+                self._store.delete("unsettled", {"_id": attendee})
 
     def introductions(
         self, event: str, after: str | None = None, limit: int | None = None
@@ -71,7 +79,13 @@ class MatcherQueries:
 
     def introductions_of(self, event: str, attendee: str) -> list[KnownIntroduction]:
         """List somebody's introductions, those that no longer stand included."""
-        return list(self._known(event, self._introductions_of(attendee)))
+        found = self._introductions_of(attendee)
+        return list(self._known(event, found)) if found else []
+
+    def introductions_of_round(self, event: str, round_id: str) -> Iterator[KnownIntroduction]:
+        """List the introductions that a round said last, by id."""
+        where: Where = {"event": event, "round": round_id}
+        return self._known(event, self._store.find("introductions", where))
 
     def _known(self, event: str, documents: Iterable[Document]) -> Iterator[KnownIntroduction]:
         gates = {

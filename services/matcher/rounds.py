@@ -10,8 +10,8 @@ from datetime import datetime
 import structlog
 
 from services.matcher.calendar import is_before_the_eve
+from services.matcher.domain.guest import Guest
 from services.matcher.domain.ports import Embed
-from services.matcher.domain.reach import Attendance
 from services.matcher.domain.round import Round, RoundResult, run_round
 from services.matcher.gate import room_left
 from services.matcher.progress import Abandoned, Stopwatch
@@ -45,7 +45,7 @@ class _Found:
     """What a round finds of earlier rounds, and who may get something new."""
 
     introductions: tuple[KnownIntroduction, ...]
-    people: Mapping[str, Attendance]
+    people: Mapping[str, Guest]
     on_paper: bool
 
     def kept(self) -> tuple[IntroductionProposed, ...]:
@@ -169,7 +169,7 @@ class RoundRunner:
     def _find(self, event: Event) -> _Found:
         return _Found(
             tuple(self._view.introductions(event.id)),
-            self._view.attendances(event.id),
+            self._view.guests(event.id),
             event.settings.on_paper,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
@@ -30,28 +31,32 @@ class Settler:
 
         What dies before somebody is noted as settled finds them again, and says the same.
         """
+        by_event: defaultdict[str, list[str]] = defaultdict(list)
         for person in self._view.unsettled():
-            event = self._view.events.get(person["event"])
+            by_event[person["event"]].append(person["_id"])
+        for name, people in by_event.items():
+            event = self._view.events.get(name)
             if stop.is_set():
                 return
-            if event is None or not partitions.owns(event.id):
+            if event is None or not partitions.owns(name):
                 continue
-            with partitions.fence(event.id) as is_ours:
+            with partitions.fence(name) as is_ours:
                 if is_ours:
-                    self._settle(event, person["_id"], now)
+                    self._settle(event, people, now)
 
-    def _settle(self, event: Event, attendee: str, now: datetime) -> None:
-        if not self._is_well(event, attendee):
-            ended = [
-                known
-                for known in self._view.introductions_of(event.id, attendee)
-                if _is_to_end(known)
-            ]
-            self._record(self.ending(event, ended, now))
-        self._view.settle(attendee)
+    def _settle(self, event: Event, people: Sequence[str], now: datetime) -> None:
+        ended = {
+            known.proposed.introduction: known
+            for attendee in people
+            if not self._is_well(event, attendee)
+            for known in self._view.introductions_of(event.id, attendee)
+            if _is_to_end(known)
+        }
+        self._record(self.ending(event, list(ended.values()), now))
+        self._view.settle(people)
 
     def _is_well(self, event: Event, attendee: str) -> bool:
-        found = self._view.attendance(attendee)
+        found = self._view.guest(attendee)
         return found is None or found.has_reader(on_paper=event.settings.on_paper)
 
     def ending(

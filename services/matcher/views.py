@@ -51,7 +51,7 @@ COLLECTIONS: Collections = {
     "unsubscribed": ("event",),
     "bounces": ("event",),
     "unsettled": (),
-    "introductions": ("event", "attendee_a", "attendee_b"),
+    "introductions": ("event", "attendee_a", "attendee_b", "round"),
     "answers": ("introduction", "attendee"),
     "told": ("introduction", "attendee"),
     "rounds": ("event", "pending"),

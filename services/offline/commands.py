@@ -145,14 +145,19 @@ def _summary(report: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("attendees", str(report["attendees"])),
         ("introductions", str(report["introductions"])),
         ("at their minimum", f"{report['share_at_minimum']:.1%}"),
-        ("crossing industries", f"{report['share_crossing_industries']:.1%}"),
+        ("crossing known industries", _share(report["share_crossing_industries"])),
         ("unknown industry", f"{report['share_unknown_industry']:.1%}"),
+        ("too little known", str(report["round"]["too_little_known"])),
         ("of the best possible", f"{report['round']['share_of_bound']:.1%}"),
         ("score, mean", f"{report['mean_score']:.2f}"),
         ("exposure, Gini", f"{report['exposure_gini']:.3f}"),
         ("rows not used", str(report["rejected_rows"])),
         ("seconds", ", ".join(f"{name} {value:.1f}" for name, value in slowest)),
     ]
+
+
+def _share(share: float | None) -> str:
+    return "none known" if share is None else f"{share:.1%}"
 
 
 def run_score(roster: Path, pairs: Path, out: Path, choices: Choices) -> int:

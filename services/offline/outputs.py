@@ -113,6 +113,7 @@ class Outcome:
                 made.industry_a, made.industry_b, made.last_resort,
             )
             for made in self.result.introductions
+            if made.score
         ]  # fmt: skip
         return take_figures(members, pairs)
 

@@ -51,7 +51,7 @@ def _kinds() -> dict[str, str]:
 
 _KINDS = _kinds()
 _WHOLE = [*map(spellings, PHRASES), *map(spellings, TITLES)]
-_WHOLE += [tuple(" - ".join(phrase).split()) for phrase in _WHOLE if all(map(str.isalpha, phrase))]
+_WHOLE += [tuple(" - ".join(phrase).split()) for phrase in _WHOLE]
 _MANY = [(*form[:-1], form[-1] + "s") for form in _WHOLE if len(form) > 1]
 _PHRASEBOOK = Phrasebook((*_WHOLE, *_MANY))
 

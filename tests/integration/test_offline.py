@@ -102,7 +102,8 @@ class TestMatch:
         """A round that can't be judged can't be trusted."""
         report = json.loads((played / "report.json").read_text())
         assert report["attendees"] == 200
-        assert report["share_at_minimum"] == 1.0
+        assert report["share_at_minimum"] == 0.995  # one profile has nothing to match on
+        assert report["round"]["too_little_known"] == 3
         assert report["share_crossing_industries"] == 1.0
         assert 0.9 < report["round"]["share_of_bound"] <= 1.0
         assert {"executive", "junior"} <= set(report["parity"])

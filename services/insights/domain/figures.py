@@ -51,15 +51,15 @@ class Figures:
     Shares are in [0, 1]. A total score is the sum of the scores of one attendee's
     introductions; exposure is how many of them there are. Each `gini` is 0 where all have equally
     much, and near 1 where one has everything.
-    `share_crossing_industries` counts the pairs that are not known to share an industry;
-    `share_unknown_industry` those in which one side's is unknown.
+    `share_crossing_industries` is of the pairs whose industries are both known, None where there
+    is no such pair; `share_unknown_industry` says in how many one side's is not.
     """
 
     attendees: int
     introductions: int
     share_at_minimum: float
     without_introduction: int
-    share_crossing_industries: float
+    share_crossing_industries: float | None
     share_unknown_industry: float
     share_last_resort: float
     mean_score: float
@@ -96,7 +96,7 @@ def take_figures(members: Mapping[str, Member], pairs: Sequence[Pair]) -> Figure
         introductions=len(pairs),
         share_at_minimum=_ratio(degree[name] >= who.wanted for name, who in members.items()),
         without_introduction=sum(count == 0 for count in degrees),
-        share_crossing_industries=_ratio(not _same_industry(pair) for pair in pairs),
+        share_crossing_industries=_crossing(pairs),
         share_unknown_industry=_ratio(_is_unknown(pair) for pair in pairs),
         share_last_resort=_ratio(pair.last_resort for pair in pairs),
         mean_score=_mean([pair.score for pair in pairs]),
@@ -156,8 +156,10 @@ def _parity(
     }
 
 
-def _same_industry(pair: Pair) -> bool:
-    return pair.industry_a == pair.industry_b and not _is_unknown(pair)
+def _crossing(pairs: Iterable[Pair]) -> float | None:
+    known = [pair for pair in pairs if not _is_unknown(pair)]
+    crossing = _ratio(pair.industry_a != pair.industry_b for pair in known)
+    return crossing if known else None
 
 
 def _is_unknown(pair: Pair) -> bool:

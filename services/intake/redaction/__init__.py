@@ -40,6 +40,7 @@ from services.intake.redaction.own_identity import (
     OwnIdentity,
     acronyms,
     first_words,
+    is_word,
     own_spans,
 )
 from shared.text import fold
@@ -166,7 +167,7 @@ class Mask:
         return " ".join(text for text in masked if text)
 
     def _phrase(self, phrase: str) -> str:
-        text = self.text(phrase)
+        text = _as_nobodys(phrase) if is_word(phrase) else self.text(phrase)
         return text if text == phrase else text.strip(" .,;:")
 
 

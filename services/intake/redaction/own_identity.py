@@ -11,7 +11,7 @@ from itertools import chain
 
 from shared.text import company_words, employer_hint, fold, is_legal_form, without_legal_form
 from shared.titles import find, tokenise
-from shared.titles.lexicon import FUNCTIONS, PRONOUNS, SCAFFOLD, sections
+from shared.titles.lexicon import FUNCTIONS, PRONOUNS, sections
 from shared.titles.tokens import Phrasebook, Span, Tokens, is_initial, merged, spellings
 
 _LISTS = sections((files(__package__) / "names.txt").read_text(encoding="utf-8"))
@@ -129,7 +129,7 @@ def _is_title(company: str) -> bool:
 
 def _mailbox(email: str) -> tuple[str, ...]:
     box = email.partition("@")[0]
-    return spellings(box) if box not in _GENERIC_BOXES and not box.isalpha() else ()
+    return () if box.isalpha() else spellings(box)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -138,7 +138,7 @@ def _mailbox_names(email: str) -> frozenset[tuple[str, ...]]:
     words = re.split(r"[._-]", fold(email.partition("@")[0]))
     names = {word for word in words if len(word) > 1 and word.isalpha()}
     named = len(names) > 1 and names.isdisjoint(_GENERIC_BOXES)
-    return frozenset((word,) for word in names - SCAFFOLD - FUNCTIONS) if named else frozenset()
+    return frozenset((word,) for word in names - PRONOUNS - FUNCTIONS) if named else frozenset()
 
 
 def _behind_names(form: tuple[str, ...], names: Collection[tuple[str, ...]]) -> tuple[str, ...]:
@@ -147,6 +147,11 @@ def _behind_names(form: tuple[str, ...], names: Collection[tuple[str, ...]]) -> 
     while start < len(form) - 1 and (form[start],) in names:
         start += 1
     return form[start:] if start else ()
+
+
+def is_word(text: str) -> bool:
+    """Tell whether a text is a single word that is a name as well: `art`."""
+    return fold(text) in _WORDS
 
 
 def acronyms(tokens: Tokens, own: OwnIdentity) -> OwnIdentity:

@@ -10,7 +10,7 @@ import numpy as np
 
 from services.matcher.domain.event import KnownEvent
 from services.matcher.domain.reasons import explain_all
-from services.matcher.domain.rules import Rules, partners
+from services.matcher.domain.rules import partners
 from services.matcher.domain.selection import Limits, Pairing, Selection
 from shared.messages import IntroductionProposed, Reason, Underserved
 from shared.progress import Advance
@@ -104,14 +104,16 @@ def underserved(known: KnownEvent, limits: Limits, selection: Selection) -> tupl
         Underserved(
             attendee=known.profiles[position].attendee,
             introductions=int(degree[position]),
-            why=_why(known.rules, position, int(limits.minimum[position])),
+            why=_why(known, position, int(limits.minimum[position])),
         )
         for position in np.flatnonzero(degree < limits.minimum).tolist()
     )
 
 
-def _why(rules: Rules, position: int, minimum: int) -> str:
-    possible = int(partners(rules, position).sum())
+def _why(known: KnownEvent, position: int, minimum: int) -> str:
+    if not known.profiles[position].has_something_to_match_on:
+        return "their profile has nothing to match on"
+    possible = int(partners(known.rules, position).sum())
     if possible < minimum:
         return f"only {possible} people are left outside their industry, company and exclusions"
     return "everyone who could meet them has as many introductions as they take"

@@ -75,6 +75,7 @@ class TestTotals:
         """The organiser opens the page before the roster is there."""
         found = asdict(take_figures({}, []))
         assert found.pop("parity") == {}
+        assert found.pop("share_crossing_industries") is None
         assert set(found.values()) == {0}
 
     def test_are_told_to_four_places(self) -> None:
@@ -116,7 +117,7 @@ class TestExposure:
 
 
 class TestIndustries:
-    def test_of_which_one_is_unknown_count_as_crossed_and_are_told(self) -> None:
+    def test_of_which_one_is_unknown_are_told_beside_the_crossing_of_the_known(self) -> None:
         """What is not known to be one industry is no breach, and no proof either."""
         industries = [
             ("Banking", "Health"), ("Banking", "Banking"), (UNKNOWN_INDUSTRY, "Health"),
@@ -126,8 +127,13 @@ class TestIndustries:
 
         found = take_figures({}, pairs)
 
-        assert found.share_crossing_industries == 0.8
+        assert found.share_crossing_industries == 0.5
         assert found.share_unknown_industry == 0.6
+
+    def test_that_nobody_knows_are_no_crossing_at_all(self) -> None:
+        """An organiser who reads of 100 % believes it."""
+        pair = Pair("ada", "ben", 0.5, UNKNOWN_INDUSTRY, "Health")
+        assert take_figures({}, [pair]).share_crossing_industries is None
 
     def test_are_told_apart_from_the_last_resort(self) -> None:
         """How many were introduced by hardly anything says how full the profiles are."""
@@ -148,10 +154,10 @@ class TestParity:
             Pair("ada", "cat", 0.6, "Banking", "Health"),
         ]
 
-        assert take_figures(members, pairs).parity == {
-            "junior": Parity(1, 1.0, 0.6),
-            "senior": Parity(2, 1.5, 0.7),
-        }
+        assert list(take_figures(members, pairs).parity.items()) == [
+            ("junior", Parity(1, 1.0, 0.6)),
+            ("senior", Parity(2, 1.5, 0.7)),
+        ]
 
 
 class TestGini:

@@ -98,6 +98,15 @@ class TestRosters:
 
         assert desk.upload(ADA, replace(BEN, attending=False)) == (1, 1, [])
 
+    def test_leave_out_who_was_forgotten_while_their_mailbox_was_shared(self, desk: Desk) -> None:
+        """Alone behind it by now, they would come back under another id."""
+        together = replace(BEN, email=ADA.email)
+        desk.upload(ADA, together)
+        desk.intake.erase(desk.event, desk.id_of(ADA, shared=True))
+
+        assert desk.upload(ADA) == (0, 0, [ADA.row])
+        assert desk.upload(together)[0] == 1
+
     def test_list_who_was_rejected_before(self, desk: Desk) -> None:
         """The organiser gets one list of all rows that are not used."""
         bad = Rejected(Row(9, ("x",)), "no name", "Write one.")

@@ -111,6 +111,21 @@ class TestProfiles:
 
         assert set(profiles[0].excluded) == {profile.attendee for profile in profiles[1:]}
 
+    def test_who_is_excluded_by_an_address_may_come_later(self) -> None:
+        """A second list must not undo what somebody asked for on the first."""
+        ((profile, _),) = stated(person("Ann Acker", excluded=("Bo@X.example", "Nobody Else")))
+        ((later, _),) = stated(person("Bo Berg", email="bo@x.example"))
+
+        assert profile.excluded == (later.attendee,)
+
+    def test_an_id_of_the_organisers_is_the_same_with_spaces_around_it(self) -> None:
+        """Two exports of one list differ in that."""
+        ((one, _),) = stated(person("Cy Clay", external_id="k-7"))
+        ((other, _),) = stated(person("C. Clay", external_id=" k-7 "))
+        ((third, _),) = stated(person("Cy Clay", external_id="k-8"))
+
+        assert one.attendee == other.attendee != third.attendee
+
     def test_an_industry_carries_no_identity_either(self) -> None:
         """People type their whole job into whatever field is free."""
         ((profile, _),) = stated(

@@ -232,16 +232,16 @@ class TestAttendance:
     ) -> None:
         """Who can't be reached is introduced to nobody who would wait for ever."""
         view, _ = view_of([stated("ada"), *facts])
-        found = view.attendance("ada")
+        found = view.guest("ada")
         assert found is not None
-        assert found == view.attendances("spring")["ada"]
+        assert found == view.guests("spring")["ada"]
         assert found.has_reader(on_paper=False) == reader
         assert found.is_reachable(on_paper=False) == reachable
 
     def test_without_an_address_is_on_paper_where_the_organiser_says_so(self) -> None:
         """A list of names is an event, too."""
         view, _ = view_of([stated("ada", reach="")])
-        found = view.attendance("ada")
+        found = view.guest("ada")
         assert found is not None
         assert found.is_reachable(on_paper=True)
 

@@ -117,7 +117,8 @@ class TestUnderserved:
 
         taken = "everyone who could meet them has as many introductions as they take"
         assert [(who.attendee, who.introductions, who.why) for who in found] == [
-            ("a", 1, taken), ("c", 1, taken), ("d-quiet", 0, taken)
+            ("a", 1, taken), ("c", 1, taken),
+            ("d-quiet", 0, "their profile has nothing to match on"),
         ]  # fmt: skip
 
     def test_says_where_the_rules_leave_too_few(self) -> None:

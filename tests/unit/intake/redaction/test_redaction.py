@@ -269,3 +269,9 @@ class TestMask:
         own = Mask(name=name or text[:9], company=company or text[9:20], email=f"{text[:5]}@x.org")
 
         assert own.text(text) == own.long_text(text)
+
+    def test_a_phrase_of_one_word_is_nobodys_name(self) -> None:
+        """Nobody is interested in themselves: what Art is interested in is art."""
+        mask = Mask(name="Art Okonjo")
+
+        assert mask.phrases(["Art", "Art's kelp", "Okonjo", "CEO"]) == ("Art", "kelp")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from services.intake.rosters import Roster, Row, Table, parse
+from services.intake.rosters import Roster, Row, Table, parse, read
 from services.intake.rosters.people.duplicates import list_rows
 from services.intake.rosters.table import Problem
 
@@ -124,3 +126,12 @@ class TestProblems:
         assert of_rows(found)[-1] == Problem(
             2, "", "no name; the e-mail address stands for it", "Write the person's name."
         )
+
+
+def test_a_file_is_read_with_what_the_organiser_says_of_its_columns(tmp_path: Path) -> None:
+    """A column without a telling name can still be assigned."""
+    file = tmp_path / "guests.csv"
+    file.write_text("Name,Zzz\nAda Muster,bees\n", encoding="utf-8")
+
+    assert read(file).people[0].interests == ()
+    assert read(file, {"Zzz": "interests"}).people[0].interests == ("bees",)

@@ -152,6 +152,15 @@ class TestRows:
         assert table.odd[0][0].cells[0] == "Cy"
         assert "131,072" in table.odd[0][1].what
 
+    def test_with_a_cell_of_megabytes_harm_no_other(self) -> None:
+        """Whatever is pasted into a cell ends with its quotation mark."""
+        text = HEAD + ANN + 'Cy,c@x.example,Core,"' + "line\n" * 450_000 + '"\n' + BOB
+
+        table = read_table(text.encode(), "list.csv")
+
+        assert [row.number for row in table.rows] == [2, 4]
+        assert "131,072" in table.odd[0][1].what
+
     def test_with_a_quotation_mark_never_closed_swallow_no_other(self) -> None:
         """One forgotten mark would hide everybody below it."""
         text = HEAD + 'Cy,c@x.example,"Core,maps\n' + ANN + BOB + 'Di,d@x.example,"D, E",tea\n'
