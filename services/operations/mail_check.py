@@ -97,6 +97,11 @@ def _headers(letter: EmailMessage, settings: NotifierSettings) -> Iterator[Findi
         "Auto-Submitted says that no person wrote it",
         "Auto-Submitted is gone: absent people's programs will answer",
     )
+    yield _finding(
+        str(letter["List-ID"] or "").strip().lower().endswith(f".{domain.lower()}>"),
+        f"List-ID is of {domain}",
+        f"List-ID is not of {domain}: mail programs can't sort the letters",
+    )
     yield from _leaving(letter, settings)
 
 
@@ -106,7 +111,7 @@ def _leaving(letter: EmailMessage, settings: NotifierSettings) -> Iterator[Findi
     yield _finding(
         len(links) == 1 and links[0].startswith(ours) and links[0].endswith(">"),
         "List-Unsubscribe is ours",
-        f"List-Unsubscribe is not one link to {settings.url}",
+        f"List-Unsubscribe is not one link to {settings.url} (a preview has none)",
     )
     yield _finding(
         settings.url.startswith("https://"),

@@ -20,7 +20,14 @@ from services.operations.mail_check import check
 from tests.unit.notifier.mail_server import SENDER, WRITTEN
 
 SETTINGS = NotifierSettings(mail_from=SENDER, public_url="https://rapport.example")
-LETTER = serialise(replace(WRITTEN, unsubscribe="https://rapport.example/u/token"))
+LETTER = serialise(
+    replace(
+        WRITTEN,
+        unsubscribe="https://rapport.example/u/token",
+        list_id="e1.rapport.example",
+        list_name="Harbour Days",
+    )
+)
 HEADERS = [b"from", b"to", b"subject", b"list-unsubscribe", b"list-unsubscribe-post"]
 
 
@@ -99,6 +106,7 @@ class TestCheck:
             (b"Auto-Submitted: auto-generated", b"X-Auto: x", "Auto-Submitted is gone"),
             (b"<https://rapport.example/u/", b"<https://relay.example/r/", "not one link"),
             (b"List-Unsubscribe=One-Click", b"One-Click", "more than one click"),
+            (b"<e1.rapport", b"<l1.relay", "List-ID is not"),
             (b"text/html", b"text/enriched", "no text/html part"),
             (b"text/plain", b"text/enriched", "no text/plain part"),
             (b'charset="utf-8"', b'charset="koi8-r"', "not utf-8"),

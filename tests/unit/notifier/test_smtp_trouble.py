@@ -267,6 +267,28 @@ class TestOneRecipient:
             assert send(sending, BAD) is Outcome.TAKEN
         assert arrived(box) == [BAD]
 
+    def test_is_not_the_server_while_others_get_theirs(
+        self, port: int, clock: Clock, box: Postbox
+    ) -> None:
+        """A few bad addresses among many must not hold up the many, however many letters later."""
+        with closing(mailer(port, clock=clock)) as sending:
+            for number in range(3 * SUSPECTS):
+                address = f"bad{number}@tidewell.example"
+                box.answers = {f"RCPT {address}": ""}
+                postponed(sending, address)
+                assert send(sending, f"other{number}@tidewell.example") is Outcome.TAKEN
+
+    def test_whose_mail_is_refused_leaves_the_connection_in_order(
+        self, port: int, clock: Clock
+    ) -> None:
+        """A server that still has half a mail in mind refuses the next one."""
+        lines = ("220 hello", *["250 OK"] * 3, "452 4.3.1 the disk is full", "250 OK")
+        with greeting(port, *lines) as heard, closing(mailer(port, clock=clock)) as sending:
+            assert not postponed(sending).in_doubt
+            assert [line.split()[0].upper() for line in heard] == [
+                *("EHLO", "MAIL", "RCPT", "DATA", "RSET"),
+            ]
+
     def test_who_is_refused_for_good_is_asked_for_once(
         self, port: int, clock: Clock, box: Postbox
     ) -> None:
