@@ -38,11 +38,19 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Some introductions of one attendee's, and the address that they are shown under."""
+    """Some introductions of one attendee's.
+
+    Attributes:
+        notifier: knows them.
+        reader: the attendee.
+        base: the address of all of them.
+        each: what the address of one begins with.
+    """
 
     notifier: Notifier
     reader: Identity
     base: str
+    each: str
 
     def show(
         self, named: Sequence[IntroductionProposed], *, title: str, nothing: str, gone: int = 0
@@ -97,7 +105,7 @@ class Shelf:
     def _frame(self) -> dict[str, object]:
         event = self.notifier.view.events.get(self.reader.event)
         day = f"{event.settings.starts_at:%-d %B %Y}" if event else ""
-        return {"event": event, "event_day": day, "base": self.base}
+        return {"event": event, "event_day": day, "base": self.base, "each": self.each}
 
     def _card_of(self, made: IntroductionProposed) -> Card | None:
         """Leave out for a moment what arrived before its people did."""

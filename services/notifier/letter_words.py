@@ -73,7 +73,9 @@ def change_opening(*, called_off: bool) -> str:
     """Say what is different from the letter before."""
     if called_off:
         return _("The event that we wrote to you about does not take place.")
-    return _("The event that we wrote to you about has a new time or place. This is what holds:")
+    return _(
+        "The event that we wrote to you about has a new time or place. What stands above holds."
+    )
 
 
 def ended(names: list[str]) -> str:

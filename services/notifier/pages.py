@@ -51,7 +51,7 @@ def blueprint(notifier: Notifier, show: Show, *, mails: bool) -> Blueprint:
 
 def _attendee_pages(pages: Blueprint, notifier: Notifier) -> None:
     def shelf() -> Shelf:
-        return Shelf(notifier, attendee(), "/me")
+        return Shelf(notifier, attendee(), "/me", "/me/introductions")
 
     @pages.get("/me")
     def me() -> Page:

@@ -46,7 +46,8 @@ def _cards(pages: Blueprint, notifier: Notifier, links: PurposeTokens) -> None:
     def shelf(token: str) -> tuple[Shelf, PurposeToken]:
         known = links.read(token, "cards")
         reader = Identity("attendee", known.attendee, known.event)
-        return Shelf(notifier, reader, f"/c/{token}"), known
+        base = f"/c/{token}"
+        return Shelf(notifier, reader, base, base), known
 
     @pages.get("/c/<token>")
     def cards(token: str) -> Page:

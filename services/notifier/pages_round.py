@@ -15,6 +15,11 @@ from shared.round_gate import RoundGate
 from shared.web.events import owned_event
 
 _ASKED = ("release", "drop")
+_LEADS_TO = {
+    "release": {"released", "planned"},
+    "hold": {"held"},
+    "drop": {"dropped"},
+}
 
 
 def add_round_pages(pages: Blueprint, notifier: Notifier, *, mails: bool) -> None:
@@ -37,12 +42,15 @@ def add_round_pages(pages: Blueprint, notifier: Notifier, *, mails: bool) -> Non
             proposed=proposed_day(event, now),
             planned=_planned(event, state.gate),
             shown=SHOWN,
+            unheard=state.gate.state
+            not in _LEADS_TO.get(str(more.get("said")), {state.gate.state}),
             **more,
         )
 
     @pages.get("/events/<string:event>/round")
     def round_page(event: str) -> str:
-        return page("round.html", owned_event(notifier.view.events, event))
+        said = request.args.get("said", "")
+        return page("round.html", owned_event(notifier.view.events, event), said=said)
 
     @pages.get("/events/<string:event>/round/confirm")
     def confirm(event: str) -> str:

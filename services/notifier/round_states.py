@@ -46,6 +46,7 @@ class RoundState:
         gate: what was decided about it.
         running: a later one is asked for.
         failed: why the newest did not come to a result; empty where it did.
+        is_first: there was none before.
         new: introductions that the round before did not have.
         kept: that it had, too.
         gone: that it had, and that are not on any more.
@@ -64,6 +65,7 @@ class RoundState:
     gate: RoundGate = field(default_factory=RoundGate)
     running: bool = False
     failed: str = ""
+    is_first: bool = True
     new: int = 0
     kept: int = 0
     gone: int = 0
@@ -116,6 +118,7 @@ def _looked_at(
         state,
         id=round_id,
         gate=RoundGate.of(newest),
+        is_first=not before,
         new=len(mine) - kept,
         kept=kept,
         gone=sum(_is_gone(pair, before, round_id) for pair in known.pairs.values()),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from importlib.resources import as_file
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from rich.console import Console
 
@@ -31,18 +32,44 @@ POLL_S = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """An event to open: its name, its place and the file of its roster."""
+    """An event to open: what is decided about it, and the file of its roster.
+
+    Its rounds are released by themselves only where it `is_sample`: nobody is invented there who
+    could get mail.
+    """
 
     name: str
-    venue: str
     roster: Path | Traversable
+    is_sample: bool = False
+
+    def settings(self) -> EventSettings:
+        """Decide about an event in six days.
+
+        Letters go out seven days before an event, those of the sample therefore at once.
+        """
+        zone = ZoneInfo(sample.TIME_ZONE if self.is_sample else "UTC")
+        day = datetime.now(zone) + timedelta(days=DAYS_AHEAD)
+        starts_at = day.replace(hour=9, minute=0, second=0, microsecond=0)
+        if not self.is_sample:
+            return EventSettings(name=self.name, starts_at=starts_at)
+        return EventSettings(
+            name=self.name,
+            starts_at=starts_at,
+            time_zone=sample.TIME_ZONE,
+            venue=sample.VENUE,
+            organiser_name=sample.ORGANISER,
+            organiser_email=sample.EMAIL,
+            imprint=sample.IMPRINT,
+            privacy_notice=sample.PRIVACY_NOTICE,
+            release="automatic",
+        )
 
 
 def opening_of(roster: Path | None) -> Opening:
     """Choose between an organiser's own list and the sample."""
     if roster is None:
-        return Opening(sample.NAME, sample.VENUE, sample.ROSTER)
-    return Opening(roster.stem.replace("_", " ").replace("-", " ").title(), "", roster)
+        return Opening(sample.NAME, sample.ROSTER, is_sample=True)
+    return Opening(roster.stem.replace("_", " ").replace("-", " ").title(), roster)
 
 
 def facts_of(start: bool, roster: Path | None) -> Path | None:  # noqa: FBT001 - as the option is
@@ -101,15 +128,19 @@ class Start:
     def _announce(self, embedded: Embedded, event: Event, attendee: str | None) -> None:
         self._link("You, the organiser", embedded, Identity("organiser", ORGANISER))
         if attendee is None:
-            self._say("No introductions were possible;", "the organiser's analytics say why")
+            self._say("No introductions were possible;", "the organiser's round page says why")
+        elif not self._opening.is_sample:
+            identity = Identity("organiser", ORGANISER)
+            self._say("Nobody has heard of it yet.", "Look at the round, and release it:")
+            self._link("The round", embedded, identity, to=f"?to={event.id}/round")
         else:
             self._link("One attendee", embedded, Identity("attendee", attendee, event.id))
-        self._say("Briefs, as mails:", str(embedded.settings.data_dir / "mail"))
+            self._say("Letters, as files:", str(embedded.settings.data_dir / "mail"))
         self._say("Stop with Ctrl-C.", "Start again, and everything is still there.")
 
-    def _link(self, whose: str, embedded: Embedded, identity: Identity) -> None:
+    def _link(self, whose: str, embedded: Embedded, identity: Identity, *, to: str = "") -> None:
         token = embedded.tokens.issue(identity)
-        self._say(f"{whose}:", f"{embedded.settings.url}/sign-in/{token}")
+        self._say(f"{whose}:", f"{embedded.settings.url}/sign-in/{token}{to}")
 
     def _say(self, what: str, more: str) -> None:
         self._console.print(f"[bold]{what}[/]", end=" ")
@@ -119,8 +150,6 @@ class Start:
 def open_first_event(embedded: Embedded, opening: Opening) -> Event:
     """Open the event and state everybody on its roster; again, it changes nothing.
 
-    Briefs go out seven days before an event; this one is in six, so that they do at once.
-
     Raises:
         RapportError: the roster can't be used.
     """
@@ -129,11 +158,7 @@ def open_first_event(embedded: Embedded, opening: Opening) -> Event:
     except OSError as error:
         raise RapportError(f"{opening.roster}: {error.strerror}") from error
     roster = read_content(content, opening.roster.name)
-    starts_at = (datetime.now(UTC) + timedelta(days=DAYS_AHEAD)).replace(
-        hour=9, minute=0, second=0, microsecond=0
-    )
-    settings = EventSettings(name=opening.name, venue=opening.venue, starts_at=starts_at)
-    event = embedded.intake.open_event(ORGANISER, settings, f"start:{opening.name}")
+    event = embedded.intake.open_event(ORGANISER, opening.settings(), f"start:{opening.name}")
     if not is_taken(event.id, roster, embedded.intake.view):
         embedded.intake.import_roster(event.id, ORGANISER, roster, dry_run=False)
     return event

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -26,6 +27,7 @@ _OPEN = frozenset(
 ) | {"bounces.take"}  # which has a secret of its own
 _LINKS = tuple(f"{path}/" for path in PATHS.values())
 _READY = "ready"
+_ROUND = re.compile(r"[0-9a-f-]{36}/round")
 _DESCRIPTION = (
     "Lists come in pages: send `next` of one as `cursor` of the following. A POST that carries "
     "the header `Idempotency-Key` may be sent again, and is done once. Errors are problem "
@@ -149,7 +151,9 @@ def _identity_routes(frame: Blueprint, tokens: Tokens) -> None:
 
 def _page(role: Role, wanted: str) -> str:
     """Choose where to go; only a page that is named here, so that no link leads elsewhere."""
-    return "/unsubscribe" if (role, wanted) == ("attendee", "unsubscribe") else ""
+    if role == "organiser":
+        return f"/{wanted}" if _ROUND.fullmatch(wanted) else ""
+    return "/unsubscribe" if wanted == "unsubscribe" else ""
 
 
 def _state(service: Service) -> str:

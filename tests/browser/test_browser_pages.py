@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.wait import WebDriverWait
 from werkzeug.serving import make_server
 
@@ -50,6 +49,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     lines = sample.ROSTER.read_text(encoding="utf-8-sig").splitlines(keepends=True)
     house.upload(house.event, "".join(lines[:41]).encode())
     house.settle()
+    house.release(house.event)
     yield house
     house.embedded.close()
 
@@ -66,22 +66,33 @@ def address(house: House) -> Iterator[str]:
 
 def sign_in(browser: webdriver.Chrome, house: House, address: str, identity: Identity) -> None:
     browser.get(f"{address}/sign-in/{house.embedded.tokens.issue(identity)}")
+    assert browser.switch_to.active_element.tag_name == "button"
+    follow(browser, By.CSS_SELECTOR, "form button")
 
 
 def fits(browser: webdriver.Chrome) -> bool:
-    """Tell whether nothing sticks out sideways, and the browser has nothing to complain of."""
+    """Tell whether nothing sticks out sideways, all buttons are high, and nothing is refused."""
     wide = browser.execute_script(
         "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
+    low = browser.execute_script(
+        "return [...document.querySelectorAll('button')]"
+        ".filter(one => one.getBoundingClientRect().height < 44).length"
+    )
     complaints = [entry for entry in browser.get_log("browser") if "favicon" not in str(entry)]
-    return wide <= 0 and not complaints
+    assert (wide <= 0, low, complaints) == (True, 0, [])
+    return True
 
 
 def follow(browser: webdriver.Chrome, by: str, what: str) -> None:
-    """Click, and wait until the page that it stood on is gone."""
-    clicked = browser.find_element(by, what)
-    clicked.click()
-    WebDriverWait(browser, PATIENCE_S).until(staleness_of(clicked))
+    """Click, and wait until the page that it stood on is gone and the next one is there."""
+    browser.execute_script("window.left = false")
+    browser.find_element(by, what).click()
+    WebDriverWait(browser, PATIENCE_S).until(
+        lambda now: now.execute_script(
+            "return window.left === undefined && document.readyState === 'complete'"
+        )
+    )
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -96,7 +107,9 @@ class TestPages:
         for page, words in (
             ("introductions", "score"),
             ("analytics", "cross industries"),
-            ("deliveries", "briefs delivered"),
+            ("round", "letters sent"),
+            ("letters", "on their way"),
+            ("settings", "Privacy notice"),
             ("roster", "Upload"),
         ):
             browser.get(f"{address}/events/{house.event}/{page}")
@@ -107,7 +120,7 @@ class TestPages:
     def test_show_an_attendee_their_introductions_and_take_an_answer(
         self, browser: webdriver.Chrome, house: House, address: str, width: int, tmp_path: Path
     ) -> None:
-        """From the mail to a yes in two clicks."""
+        """From the mail to a yes in two clicks, and what was said is where the focus is."""
         browser.set_window_size(width, 900)
         page = house.get(f"/api/v1/events/{house.event}/introductions?limit=1")
         attendee = page["introductions"][0]["attendee_a"]
@@ -116,9 +129,12 @@ class TestPages:
         assert fits(browser)
 
         follow(browser, By.CSS_SELECTOR, "form button")
-        assert "You said" in browser.page_source
+        WebDriverWait(browser, PATIENCE_S).until(
+            lambda now: now.switch_to.active_element.get_attribute("role") == "status"
+        )
+        assert "Thank you" in browser.switch_to.active_element.text
 
-        follow(browser, By.LINK_TEXT, "Read the brief")
+        follow(browser, By.PARTIAL_LINK_TEXT, "Read the brief")
         browser.save_screenshot(str(tmp_path / f"brief-{width}.png"))
         assert "What not to do" in browser.page_source
         assert fits(browser)

@@ -196,6 +196,12 @@ class TestCookie:
         }
         led = {wanted: response.headers["Location"] for wanted, response in places.items()}
         assert led.pop("unsubscribe") == "/me/unsubscribe"
+        path = f"/sign-in/{house.embedded.tokens.issue(ORGANISER)}"
+        event = "5f0c1a4e-9f0e-5b39-8f5b-0d5d4a6a4d11"
+        to_round = house.client.post(f"{path}?to={event}/round", headers=OURS)
+        elsewhere = house.client.post(f"{path}?to={event}/rounds", headers=OURS)
+        assert to_round.headers["Location"] == f"/events/{event}/round"
+        assert elsewhere.headers["Location"] == "/events"
         assert set(led.values()) == {"/me"}
 
     @pytest.mark.parametrize(

@@ -127,12 +127,14 @@ class TestIntroductions:
         again = letter("ada", sent=False)
         assert told(ADA_BEN, letters=[again])["ada"] == ("ada+ben",)
         assert "ada" not in told(ADA_BEN, letters=[replace(again, given_up=True)])
+        came_back = letter("ada", "ada+ben", occasion="introductions:old", sent=False)
+        assert told(ADA_BEN, letters=[came_back])["ada"] == ("ada+ben",)
 
     def test_stand_in_the_order_of_the_readers_own_gain(self) -> None:
         """The first card is the one that is read; help one gets and common ground count."""
         helped = pair("ada", "ben", help_b_to_a=0.9, help_a_to_b=0.1)
         near = pair("ada", "cat", help_b_to_a=0.1, common_ground=0.9, help_a_to_b=0.9)
-        helpful = pair("ada", "dan", help_b_to_a=0.1, help_a_to_b=1.0, score=0.9)
+        helpful = pair("ada", "dan", help_b_to_a=0.2, help_a_to_b=1.0, score=0.9)
         expected = ("ada+ben", "ada+cat", "ada+dan")
         assert told(helpful, near, helped)["ada"] == expected
         mirrored = pair("aaa", "ada", help_a_to_b=1.0, common_ground=0.6, help_b_to_a=0.0)
@@ -179,8 +181,9 @@ class TestReach:
         """Where the organiser prints, who has no address is met, too, and gets no letter."""
         printed = Addressee("ben", has_address=False, on_paper=True)
         assert told(ADA_BEN, people=[printed]) == {"ada": ("ada+ben",)}
-        elsewhere = Addressee("ben", bounced=True, on_paper=True)
-        assert told(ADA_BEN, people=[elsewhere]) == {}
+        for why in ({"bounced": True}, {"has_address": False, "attending": False}):
+            elsewhere = Addressee("ben", on_paper=True, **why)
+            assert told(ADA_BEN, people=[elsewhere]) == {}
 
     def test_of_strangers_is_unknown(self) -> None:
         """Somebody whose contact has not arrived yet is waited for."""
@@ -300,6 +303,12 @@ class TestEndings:
             letters=[letter("ada", "ada+ben", occasion="introductions:old")],
         )  # fmt: skip
         assert [one.ended for (who, _), one in due.items() if who == "ada"] == [("ada+ben",), ()]
+
+    def test_are_none_while_it_stands(self) -> None:
+        """They are to meet."""
+        on = pair("ada", "ben", round="old")
+        letters = [letter("ada", "ada+ben", occasion="introductions:old")]
+        assert plan(on, ADA_CAT, letters=letters)["ada", OCCASION].ended == ()
 
     def test_are_no_news_to_who_declined(self) -> None:
         """They know."""
