@@ -44,6 +44,6 @@ def blueprint(matcher: Matcher) -> Blueprint:
             matcher.release(owned.id, owned.organiser, round, not_before=at, repairs=form.repairs)
         else:
             matcher.decide(owned.id, owned.organiser, round, form.do)
-        return redirect(f"/events/{owned.id}/introductions", HTTPStatus.SEE_OTHER)
+        return redirect(f"/events/{owned.id}/round", HTTPStatus.SEE_OTHER)
 
     return pages
