@@ -177,12 +177,13 @@ class Gate:
                 yield event, found, said | {"not_before": morning if is_to_wait else None}
 
     def _repairs_by_itself(self, event: str, round_id: str) -> bool:
-        """Tell whether it repairs a release whose repairs need nobody."""
+        """Tell whether it repairs a release whose repairs need nobody; a later word ends that."""
         if not self._view.is_repair(round_id):
             return False
         gates = (self._view.gate(found["_id"]) for found in self._view.finished_rounds(event))
-        released = next((gate.release for gate in gates if gate.state == "released"), None)
-        return released is not None and released.repairs
+        decided = next((gate for gate in gates if gate.state != "waiting"), RoundGate())
+        release = decided.release
+        return decided.state == "released" and release is not None and release.repairs
 
     def _find(self, event: str, round_id: str) -> tuple[Event | None, Document | None]:
         return self._view.events.get(event), self._view.round(round_id)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from services.matcher.domain.ports import Floats
 from services.matcher.handlers import Matcher
 from shared.errors import Refused, TransientError
 from shared.introduction_status import IntroductionStatus
@@ -29,7 +30,8 @@ from shared.messages import (
     Unsubscribed,
     WishesStated,
 )
-from tests.fakes import AllOwned, MemoryLog
+from shared.progress import Advance, unheard
+from tests.fakes import AllOwned, HashEmbed, MemoryLog
 from tests.unit.matcher.desk import NOON, Desk, stated
 
 DAY = timedelta(days=1)
@@ -169,6 +171,48 @@ class TestRelease:
         before = released(desk)
         desk.release(desk.round("second").round)
         assert released(desk) == before
+
+    def test_while_a_round_runs_is_not_undone_by_it(self) -> None:
+        """What the organiser let go stands, though the round had already moved it."""
+
+        class Meanwhile(HashEmbed):
+            def __call__(self, texts: Sequence[str], advance: Advance = unheard, /) -> Floats:
+                if first and desk.gate(first[0]) == "waiting":
+                    desk.release(first[0])
+                return super().__call__(texts, advance)
+
+        first: list[str] = []
+        desk = Desk(Meanwhile())
+        first.append(desk.round("first").round)
+        desk.matcher.request_round("spring", "ines", "second")
+        desk.work()
+        assert len(desk.matcher.view.pending_rounds()) == 1
+        desk.work()
+        assert desk.matcher.view.pending_rounds() == []
+        assert sum(one.standing for one in statuses(desk).values()) == 6
+
+
+class TestRoom:
+    def test_is_left_until_the_eve(self) -> None:
+        """Who comes late is not below the minimum because everybody else is full."""
+        desk = Desk()
+        change(desk, late_share=1.0, minimum=1, capacity=3)
+        desk.round("first")
+        assert sum(one.waits for one in statuses(desk).values()) == 4
+        desk.now = NOON - DAY
+        desk.round("second")
+        assert sum(one.waits for one in statuses(desk).values()) == 6
+
+    def test_is_for_who_reads_letters_first(self) -> None:
+        """Paper gets what is left."""
+        desk = Desk()
+        change(desk, on_paper=True, capacity=1)
+        desk.apply(*newcomers()[1:], stated("spring", 0, "bees").model_copy(update={"reach": ""}))
+        desk.round("first")
+        others = [f"spring-{n}" for n in (1, 2, 3)] + [f"new-{n}" for n in (1, 2, 3)]
+        counts = [sum(one.waits for one in of(desk, who)) for who in others]
+        assert counts == [1] * 6
+        assert of(desk, "spring-0") == []
 
 
 class TestPlan:
@@ -313,6 +357,21 @@ class TestByItself:
         new = released(desk)
         assert (len(new) > before) == repairs
 
+    def test_repairs_do_not_after_a_hold(self) -> None:
+        """Who stops letters does not want others to leave."""
+        desk = Desk()
+        change(desk, capacity=1)
+        desk.release(desk.round("first").round, repairs=True)
+        second = desk.round("second").round
+        desk.release(second, repairs=True)
+        desk.matcher.decide("spring", "ines", second, "hold")
+        desk.apply(WishesStated(event="spring", attendee="spring-0", hidden=True))
+        desk.apply(stated("spring", 0, "bees").model_copy(update={"attendee": "spring-9"}))
+        before = released(desk)
+        desk.work()
+        desk.work()
+        assert released(desk) == before
+
     def test_a_round_that_was_asked_for_does_not(self) -> None:
         """Who asks for a new round wants to look at it."""
         desk = Desk()
@@ -368,6 +427,7 @@ class TestSettling:
     def test_keeps_what_stands_with_who_wants_no_more_mail(self) -> None:
         """They were told, and so was the other side; they get nobody new."""
         desk = Desk()
+        change(desk, capacity=5)
         desk.release(desk.round("first").round)
         desk.apply(sent(desk, "spring-0"))
         desk.apply(Unsubscribed(event="spring", attendee="spring-0", at=desk.now))
@@ -377,6 +437,18 @@ class TestSettling:
         desk.apply(newcomer)
         desk.round("second")
         assert len(of(desk, "spring-0")) == 3
+
+    def test_has_those_look_for_others_who_lost_one(self) -> None:
+        """A place that falls free is filled, and everybody else is left alone."""
+        desk = Desk()
+        change(desk, capacity=2)
+        for when in range(7):
+            desk.apply(*newcomers(str(when)))
+        desk.release(desk.round("first").round)
+        lost = len(of(desk, "spring-0"))
+        desk.apply(WishesStated(event="spring", attendee="spring-0", hidden=True))
+        desk.work()
+        assert desk.last_figures()["arrivals"] == lost > 0
 
     def test_asks_for_others_where_somebody_is_erased(self) -> None:
         """Who goes for good leaves places, too."""
