@@ -126,26 +126,8 @@ def _first_selection(selector: Selector, known: KnownEvent, wanted: Round) -> Se
         return selector.anew()
     seeking = wanted.arrivals | _bereft(known, (*wanted.standing, *wanted.kept))
     positions = sorted(known.place[who] for who in seeking if who in known.place)
-    standing = Pairing.of(known, _within_limits(known, wanted))
+    standing = Pairing.of(known, wanted.standing)
     return selector.onto(standing, np.array(positions, dtype=np.int32))
-
-
-def _within_limits(known: KnownEvent, wanted: Round) -> list[IntroductionProposed]:
-    """Let stand, the best first, what nobody has too many of by now."""
-    limits = _but_the_last(known, wanted)
-    room = dict(
-        zip(
-            known.place,
-            (limits.capacity - Pairing.of(known, wanted.kept).degree(len(known.place))).tolist(),
-            strict=True,
-        )
-    )
-    standing = []
-    for made in sorted(wanted.standing, key=lambda made: (-made.score, made.introduction)):
-        if all(room.get(side, 0) > 0 for side in made.attendees):
-            standing.append(made)
-            room.update({side: room[side] - 1 for side in made.attendees})
-    return standing
 
 
 def _worded_well(wanted: Round) -> dict[str, IntroductionProposed]:

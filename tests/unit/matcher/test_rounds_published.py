@@ -154,6 +154,19 @@ class TestRound:
         rounds = {one.proposed.round for one in desk.matcher.view.introductions("spring")}
         assert rounds == {second.round}
 
+    def test_takes_back_what_waits_and_is_not_chosen_again(self) -> None:
+        """What a better round left out must not go out with it."""
+        desk = Desk()
+        desk.round("first")
+        settings = EventSettings(name="spring", starts_at=NOON, minimum=1, capacity=1)
+        desk.apply(EventOpened(event="spring", organiser="ines", settings=settings))
+
+        second = desk.round("second")
+
+        left = said(desk, IntroductionWithdrawn)
+        assert [(one.round, one.final) for one in left] == [(second.round, False)] * 4
+        assert len(desk.standing()) == 2
+
     def test_says_again_what_reads_differently(self) -> None:
         """Who states another profile is introduced by it."""
         desk = Desk()
