@@ -212,13 +212,7 @@ class RoundRunner:
         known = {one.proposed.introduction: one for one in introductions}
         proposed = {made.introduction: made for made in result.introductions}
         withdrawn = [
-            IntroductionWithdrawn(
-                event=event,
-                introduction=name,
-                round=round_id,
-                why="a later round found better",
-                by=RAPPORT,
-            )
+            _withdrawn(one.proposed, round_id)
             for name, one in known.items()
             if one.status.revocable and name not in proposed
         ]
@@ -246,6 +240,16 @@ class RoundRunner:
         if gate is None or gate.state != "planned" or gate.release is None:
             return []
         return [gate.release.model_copy(update={"round": round_id})]
+
+
+def _withdrawn(made: IntroductionProposed, round_id: str) -> IntroductionWithdrawn:
+    return IntroductionWithdrawn(
+        event=made.event,
+        introduction=made.introduction,
+        round=round_id,
+        why="a later round found better",
+        by=RAPPORT,
+    )
 
 
 def _refuse_moved(found: _Found, now: tuple[KnownIntroduction, ...]) -> None:
