@@ -106,10 +106,9 @@ class TestGate:
 
     def test_is_a_form_as_well(self, waiting: Round) -> None:
         """A page needs no script for it; an empty time is now."""
-        client, tokens = waiting.house.client, waiting.house.embedded.tokens
-        client.get(f"/sign-in/{tokens.issue(ORGANISER)}")
+        client = waiting.house.client
         path = f"/events/{waiting.event}/rounds/{waiting.name}/gate"
-        here = {"Origin": "http://localhost"}
+        here = waiting.house.headers() | {"Sec-Fetch-Site": "same-origin"}
         planned = {"do": "release", "not_before": "2149-05-01T09:00", "repairs": "on"}
         assert client.post(path, data=planned, headers=here).status_code == 303
         gate = waiting.house.get(waiting.path())["gate"]

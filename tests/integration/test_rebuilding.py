@@ -91,7 +91,7 @@ class TestRosters:
             assert house.upload(event, content).status_code == 202
             house.settle()
             page = house.get(f"/api/v1/events/{event}/introductions")["introductions"]
-            standing.append(sum(made["standing"] for made in page))
+            standing.append(sum(made["waits"] for made in page))
         assert standing[0] == standing[2] > standing[1]
 
     def test_never_introduce_who_was_excluded_before_they_came(self, house: House) -> None:

@@ -302,6 +302,7 @@ class TestRoute:
             "guessed",
             Tokens(SENDERS.secret).issue(Identity("organiser", "organiser")),
         ],
+        ids=["none", "empty", "guessed", "an organiser's"],
     )
     def test_takes_them_from_nobody_else(self, token: str | None) -> None:
         """Whoever could tell of bounces could take anybody out of an event."""
