@@ -14,7 +14,14 @@ import httpx
 
 from shared import topics
 from shared.adapters.sqlite_log import SqliteLog
-from shared.messages import IntroductionProposed, LetterFailed, LetterSent, ProfileStated, decode
+from shared.messages import (
+    IntroductionProposed,
+    LetterFailed,
+    LetterSent,
+    Message,
+    ProfileStated,
+    decode,
+)
 from shared.settings import Settings
 from shared.web.identity import Identity, Tokens
 from tests.benchmarks.command import read_arguments
@@ -91,9 +98,9 @@ def _wait_until_ready(port: int) -> None:
     raise TimeoutError("the service does not answer")
 
 
-def _messages(folder: Path) -> list[object]:
+def _messages(folder: Path) -> list[Message]:
     log = SqliteLog(folder / "log.sqlite")
-    found: list[object] = []
+    found: list[Message] = []
     with log.subscribe("auditor", [t for t in topics.ALL if t != topics.DEAD_LETTERS]) as reader:
         while records := reader.poll(limit=10_000, timeout_s=0.0):
             found += map(decode, records)

@@ -53,7 +53,7 @@ class TestLineOverKafka:
 
             path = f"/api/v1/events/{event}/analytics"
             wait_until(
-                lambda: insights.get(path).json()["deliveries"]["delivered"] == audit.sent,
+                lambda: insights.get(path).json()["letters"]["sent"] == audit.sent,
                 "insights knows of every letter",
             )
             assert [line.end(worker) for worker in workers] == [0] * len(workers)
