@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -17,10 +17,21 @@ from typing import Any
 
 import httpx
 
+from services.notifier.domain.letter_ids import introductions_of, letter_id
 from shared import topics
 from shared.adapters.kafka_connection import KafkaConnection
 from shared.adapters.kafka_log import KafkaLog
-from shared.messages import BriefDelivered, BriefFailed, IntroductionProposed, Message, decode
+from shared.messages import (
+    ContactStated,
+    IntroductionProposed,
+    LetterFailed,
+    LetterSent,
+    Message,
+    RoundFinished,
+    RoundReleased,
+    decode,
+    encode,
+)
 from shared.web.identity import Identity, Tokens
 from tests.broker import Broker
 from tests.processes import free_port, kill
@@ -32,10 +43,11 @@ Process = subprocess.Popen[bytes]
 
 @dataclass(frozen=True)
 class Audit:
-    """What the log and the mails say in the end."""
+    """What the log and the mails say in the end; `due` counts letters that releases want."""
 
     introductions: int
-    delivered: int
+    due: int
+    sent: int
     mails: int
     lost: int
     twice: int
@@ -112,24 +124,38 @@ class Line:
             return [decode(record) for record in log.scan(_FACTS)]
 
     def audit(self) -> Audit:
-        """Compare what was proposed, delivered and mailed."""
+        """Compare what was proposed and released, sent and mailed."""
         with closing(KafkaLog(self.connection)) as log:
             letters = sum(1 for _ in log.scan([topics.DEAD_LETTERS]))
         found = self.messages()
         proposed = {one.introduction for one in found if isinstance(one, IntroductionProposed)}
-        settled = Counter(
-            one.delivery for one in found if isinstance(one, BriefDelivered | BriefFailed)
-        )
-        delivered = {one.delivery for one in found if isinstance(one, BriefDelivered)}
+        due = letters_due(found)
+        ended = Counter(one.letter for one in found if isinstance(one, LetterSent | LetterFailed))
+        sent = {one.letter for one in found if isinstance(one, LetterSent)}
         mails = {path.stem for path in (self.folder / "mail").glob("*.eml")}
         return Audit(
             introductions=len(proposed),
-            delivered=len(delivered),
+            due=len(due),
+            sent=len(sent),
             mails=len(mails),
-            lost=2 * len(proposed) - len(settled) + len(mails ^ delivered),
-            twice=settled.total() - len(settled),
+            lost=len(due - ended.keys()) + len(mails ^ sent),
+            twice=ended.total() - len(ended),
             dead_letters=letters,
         )
+
+    def release(self) -> bool:
+        """Release every round that is finished and is not yet; tell whether there was one."""
+        found = self.messages()
+        done = {one.round for one in found if isinstance(one, RoundReleased)}
+        ready = [one for one in found if isinstance(one, RoundFinished) and not one.failed]
+        said = [
+            RoundReleased(event=one.event, round=one.round, at=datetime.now(UTC))
+            for one in ready
+            if one.round not in done
+        ]
+        with closing(KafkaLog(self.connection)) as log:
+            log.append(encode(said))
+        return bool(said)
 
     def end(self, process: Process, patience_s: float = 10.0) -> int:
         """Ask a process to end, as a deployment does, and give its exit code."""
@@ -162,6 +188,20 @@ class Line:
             self.broker.bury(self.dead)
 
 
+def letters_due(found: Iterable[Message]) -> set[str]:
+    """Name the letters that are due to people with addresses about rounds that are released."""
+    messages = list(found)
+    reached = {one.attendee for one in messages if isinstance(one, ContactStated) and one.email}
+    released = {one.round for one in messages if isinstance(one, RoundReleased)}
+    return {
+        letter_id(side, introductions_of(one.round))
+        for one in messages
+        if isinstance(one, IntroductionProposed) and one.round in released and one.score > 0
+        for side in one.attendees
+        if reached.issuperset(one.attendees)
+    }
+
+
 @contextmanager
 def running(line: Line) -> Iterator[Line]:
     """End whatever still runs when the block ends."""
@@ -173,7 +213,7 @@ def running(line: Line) -> Iterator[Line]:
 
 
 def open_event(intake: httpx.Client, roster: bytes) -> str:
-    """Open an event whose briefs are due, and upload a roster to it."""
+    """Open an event, and upload a roster to it."""
     starts_at = (datetime.now(UTC) + timedelta(days=3)).isoformat()
     opened = intake.post("/api/v1/events", json={"name": "Harbour Day", "starts_at": starts_at})
     event = str(opened.raise_for_status().json()["event"])

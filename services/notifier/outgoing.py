@@ -25,15 +25,14 @@ def fill(view: NotifierQueries, event: Event, letters: Sequence[Letter]) -> list
         letters: that are due.
 
     Returns:
-        Those whose recipients are still known, without what is forgotten by now.
+        Those whose recipients are still known, and that still tell of somebody, if they did.
     """
     named = {name for letter in letters for name in (*letter.introductions, *letter.ended)}
     made = {one.introduction: one for one in view.named(named)}
     sides = {side for one in made.values() for side in one.attendees}
     people = view.people(sides | {letter.attendee for letter in letters})
-    return [
-        _outgoing(event, letter, made, people) for letter in letters if letter.attendee in people
-    ]
+    filled = [_outgoing(event, one, made, people) for one in letters if one.attendee in people]
+    return [one for one in filled if one.introductions or not one.letter.introductions]
 
 
 def _outgoing(

@@ -76,6 +76,7 @@ def run(folder: Path, kills: int, seed: int, people: int, partitions: int) -> No
                 open_event(intake, roster)
             time.sleep(hurting.choose.uniform(0.5, 6.0))
             hurt.append(hurting.hurt())
+            line.release()
         started = time.monotonic()
         wait_until(lambda: _is_at_rest(line), "the line comes to rest", SETTLING_S)
         audit, seconds = line.audit(), time.monotonic() - started
@@ -83,15 +84,16 @@ def run(folder: Path, kills: int, seed: int, people: int, partitions: int) -> No
     broker.stop()
     counted = ", ".join(f"{hurt.count(what)} {what}" for what in sorted(set(hurt)))
     print(f"{kills} kills ({counted}), at rest {seconds:.0f} s after the last: "
-          f"{audit.introductions} introductions, {audit.delivered} delivered, {audit.mails} mails; "
+          f"{audit.introductions} introductions, {audit.sent} letters sent, {audit.mails} mails; "
           f"lost {audit.lost}, twice {audit.twice}, dead letters {audit.dead_letters}")  # fmt: skip
 
 
 def _is_at_rest(line: Line) -> bool:
     line.bury()
+    line.release()
     before = line.audit()
     time.sleep(3.0)
-    return before.introductions > 0 and before.lost == 0 and line.audit() == before
+    return before.due > 0 and before.lost == 0 and line.audit() == before
 
 
 def main() -> None:

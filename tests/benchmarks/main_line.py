@@ -14,11 +14,19 @@ import httpx
 
 from shared import topics
 from shared.adapters.sqlite_log import SqliteLog
-from shared.messages import BriefDelivered, BriefFailed, IntroductionProposed, ProfileStated, decode
+from shared.messages import (
+    IntroductionProposed,
+    LetterFailed,
+    LetterSent,
+    Message,
+    ProfileStated,
+    decode,
+)
 from shared.settings import Settings
 from shared.web.identity import Identity, Tokens
 from tests.benchmarks.command import read_arguments
 from tests.benchmarks.rosters import make_roster
+from tests.line import letters_due
 from tests.processes import free_port, kill, measure, peak_mb, start
 
 SIZES = (1_000, 10_000)
@@ -90,9 +98,9 @@ def _wait_until_ready(port: int) -> None:
     raise TimeoutError("the service does not answer")
 
 
-def _messages(folder: Path) -> list[object]:
+def _messages(folder: Path) -> list[Message]:
     log = SqliteLog(folder / "log.sqlite")
-    found: list[object] = []
+    found: list[Message] = []
     with log.subscribe("auditor", [t for t in topics.ALL if t != topics.DEAD_LETTERS]) as reader:
         while records := reader.poll(limit=10_000, timeout_s=0.0):
             found += map(decode, records)
@@ -123,24 +131,22 @@ def _wait_until_settled(folder: Path, patience_s: float = 300.0) -> None:
         messages = _messages(folder)
         if len(messages) != before:
             before, since = len(messages), time.monotonic()
-        elif time.monotonic() - since > STILL_S and any(_is_delivered(m) for m in messages):
+        elif time.monotonic() - since > STILL_S and any(
+            isinstance(m, LetterSent) for m in messages
+        ):
             return
     raise TimeoutError("the line did not come to rest")
-
-
-def _is_delivered(message: object) -> bool:
-    return isinstance(message, BriefDelivered)
 
 
 def _print_audit(times: int, folder: Path) -> None:
     messages = _messages(folder)
     people = {m.attendee for m in messages if isinstance(m, ProfileStated)}
     proposed = {m.introduction for m in messages if isinstance(m, IntroductionProposed)}
-    delivered = [m.delivery for m in messages if isinstance(m, BriefDelivered)]
-    failed = [m.delivery for m in messages if isinstance(m, BriefFailed)]
+    ended = [m.letter for m in messages if isinstance(m, LetterSent | LetterFailed)]
+    sent = {m.letter for m in messages if isinstance(m, LetterSent)}
     mails = {path.stem for path in (folder / "mail").glob("*.eml")}
-    lost = 2 * len(proposed) - len({*delivered, *failed}) + len(mails ^ set(delivered))
-    twice = len(delivered) - len(set(delivered)) + len(failed) - len(set(failed))
+    lost = len(letters_due(messages) - set(ended)) + len(mails ^ sent)
+    twice = len(ended) - len(set(ended))
     print(f"kill -9, {times} times: {len(people)} people, {len(proposed)} introductions, "
           f"{len(mails)} mails; lost {lost}, twice {twice}")  # fmt: skip
 

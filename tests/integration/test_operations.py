@@ -23,11 +23,12 @@ Typed = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture
 def settled(tmp_path: Path, small_roster: bytes) -> Iterator[House]:
-    """A house in which a round was run, briefs delivered, answers given and one erased."""
+    """A house in which a round was run and released, letters sent, answers given and one erased."""
     house = build(tmp_path)
     event = house.open_event()
     house.upload(event, small_roster)
     house.settle()
+    house.release(event)
     page = house.get(f"/api/v1/events/{event}/introductions?limit=5")["introductions"]
     house.answer(event, page[0], "accept", "glad to meet")
     house.answer(event, page[1], "decline")
@@ -76,6 +77,7 @@ class TestRebuild:
     def test_delivers_nothing_again(self, settled: House) -> None:
         """A rebuilt notifier must know what is in people's mailboxes already."""
         written = [path.stat().st_mtime_ns for path in settled.mails()]
+        assert written
         rebuild(service_of(settled, "notifier"), settled.embedded.log)
         run_until_idle(service_of(settled, "notifier"), settled.embedded.log)
         assert [path.stat().st_mtime_ns for path in settled.mails()] == written

@@ -361,6 +361,21 @@ def many(letters: int) -> list[Message]:
     return [*people, *made]
 
 
+class TestFilling:
+    def test_leaves_out_who_was_forgotten_since_the_plan(self) -> None:
+        """A letter about nobody is none."""
+        desk = Desk()
+        view = desk.notifier.view
+        event = view.events.owned(EVENT, "ines")
+        due = plan_letters(view.known(event), NOON)
+        desk.apply(ProfileErased(event=EVENT, attendee="ada"))
+        told = {one.letter.attendee: one.introductions for one in fill(view, event, due)}
+        assert told.keys() == {"ben", "cat"}
+        assert [made for made, _ in told["ben"]] == [OTHER]
+        desk.apply(ProfileErased(event=EVENT, attendee="ben"))
+        assert fill(view, event, due) == []
+
+
 class TestBounces:
     def test_name_the_address_and_are_tried_once(self) -> None:
         """A server that refuses an address again and again takes us for a nuisance."""
