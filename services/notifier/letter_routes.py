@@ -13,17 +13,22 @@ from services.notifier.handlers import Notifier
 from services.notifier.ports import Outgoing
 from shared.web.app import SECURITY
 from shared.web.events import owned_event
-from shared.web.problems import NO_CONTENT, RESPONSES
+from shared.web.problems import NO_CONTENT, RESPONSES, Responses
 from shared.web.schemas import EventPath
 
 Show = Callable[[Outgoing], str]
 """Writes a letter as a page."""
 
 
+_LETTER: Responses = {
+    "200": {"description": "The letter", "content": {"text/html": {"schema": {"type": "string"}}}}
+}
+
+
 class Reader(BaseModel):
     """Names the attendee as whom a letter is read."""
 
-    attendee: str
+    attendee: str = ""
 
 
 def blueprint(notifier: Notifier, show: Show) -> APIBlueprint:
@@ -33,7 +38,7 @@ def blueprint(notifier: Notifier, show: Show) -> APIBlueprint:
         abp_tags=[Tag(name="notifier")], abp_security=SECURITY, abp_responses=RESPONSES,
     )  # fmt: skip
 
-    @api.get("/preview")
+    @api.get("/preview", responses=_LETTER)
     def show_preview(path: EventPath, query: Reader) -> Response:
         """Read the letter as an attendee would get it if all that waits were released now."""
         event = owned_event(notifier.view.events, path.event)

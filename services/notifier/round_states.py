@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 
 from services.notifier.domain.event_times import is_over, starts_at, zone_of
-from services.notifier.domain.letter_ids import introductions_of
+from services.notifier.domain.letter_ids import INVITE, introductions_of
 from services.notifier.domain.letters import Known, KnownPair, plan_letters
 from services.notifier.domain.people import NAMELESS, Person
 from services.notifier.letter_states import LetterState, letter_states, why_none
@@ -147,7 +147,8 @@ def _is_gone(pair: KnownPair, before: str, round_id: str) -> bool:
 
 
 def _is_of(letter: LetterState, round_id: str) -> bool:
-    return letter.occasion == introductions_of(round_id)
+    """Tell whether a release of the round sends it, or sent it: an invitation goes with any."""
+    return letter.occasion in {introductions_of(round_id), INVITE}
 
 
 def _if_released(known: Known, newest: Document) -> Known:
