@@ -21,6 +21,7 @@ class MatcherQueries:
     def __init__(self, store: Store, bookkeeping: Store) -> None:
         """Use a store that declares `views.COLLECTIONS`, and one that declares `BOOKKEEPING`."""
         self._store = store
+        self._bookkeeping = bookkeeping
         self.snapshots = RoundSnapshots(bookkeeping)
         self.events = events.EventsView(store)
 
@@ -62,13 +63,13 @@ class MatcherQueries:
 
     def unsettled(self) -> list[Document]:
         """List who may have become absent or unreachable, and is still to be looked at."""
-        return list(self._store.find("unsettled"))
+        return list(self._bookkeeping.find("unsettled"))
 
     def settle(self, attendees: Iterable[str]) -> None:
         """Note that some people's introductions were looked at."""
-        with self._store.batch():
+        with self._bookkeeping.batch():
             for attendee in attendees:
-                self._store.delete("unsettled", {"_id": attendee})
+                self._bookkeeping.delete("unsettled", {"_id": attendee})
 
     def introductions(
         self, event: str, after: str | None = None, limit: int | None = None

@@ -50,7 +50,6 @@ COLLECTIONS: Collections = {
     "wishes": ("event", "hidden"),
     "unsubscribed": ("event",),
     "bounces": ("event",),
-    "unsettled": (),
     "introductions": ("event", "attendee_a", "attendee_b", "round"),
     "answers": ("introduction", "attendee"),
     "told": ("introduction", "attendee"),
@@ -62,14 +61,15 @@ COLLECTIONS: Collections = {
     "erased": (),
     "erased_introductions": ("pending",),
 }
-BOOKKEEPING: Collections = {**INDEXES, EMBEDDINGS: ()}
-_OF_A_PERSON = ("wishes", "unsubscribed", "bounces", "unsettled")
+BOOKKEEPING: Collections = {**INDEXES, EMBEDDINGS: (), "unsettled": ()}
+_OF_A_PERSON = ("wishes", "unsubscribed", "bounces")
 
 
 class MatcherView(MatcherQueries):
     """The documents of the matcher, built from the log alone.
 
-    Vectors and what was matched on are kept beside them, to save time. What follows from several
+    Vectors and what was matched on are kept beside them, to save time, and who is still to be
+    looked at, which no log tells. What follows from several
     topics is worked out when it is asked for: where an introduction stands, and who is there.
     """
 
@@ -143,7 +143,7 @@ class MatcherView(MatcherQueries):
 
     def _unsettle(self, attendee: str, event: str) -> None:
         """Have the worker look at somebody's introductions."""
-        self._store.put("unsettled", [{"_id": attendee, "event": event}])
+        self._bookkeeping.put("unsettled", [{"_id": attendee, "event": event}])
 
     def _finish(self, finished: RoundFinished) -> None:
         """Keep a round's end, and let the event's newest wait for a decision."""
@@ -190,6 +190,7 @@ class MatcherView(MatcherQueries):
             self._store.delete(collection, {"attendee": attendee})
         for collection in _OF_A_PERSON:
             self._store.delete(collection, {"_id": attendee})
+        self._bookkeeping.delete("unsettled", {"_id": attendee})
 
     def _forget_introduction(self, introduction: str, event: str, *, pending: bool) -> None:
         """Forget what any side did, and remember so for what other topics have yet to say.
