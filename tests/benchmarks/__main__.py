@@ -41,6 +41,7 @@ def sections(*, full: bool, kills: int, roster: str) -> Iterator[Section]:
     yield "EMBEDDING", "embedding", ("--repeats", "1")
     yield "KAFKA", "kafka", ()
     yield "KAFKA, KILLS", "kafka_kills", ("--kills", str(kills))
+    yield "LETTERS", "letters", ()
     yield "MAIN LINE", "main_line", ("--kills", str(kills), *given)
 
 
