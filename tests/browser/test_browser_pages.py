@@ -106,7 +106,7 @@ class TestPages:
         assert sample.NAME in browser.page_source
         for page, words in (
             ("introductions", "score"),
-            ("analytics", "cross industries"),
+            ("analytics", "cross them"),
             ("round", "letters sent"),
             ("letters", "on their way"),
             ("settings", "Privacy notice"),
