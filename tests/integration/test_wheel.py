@@ -10,9 +10,9 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.request import HTTPCookieProcessor, build_opener
 from zipfile import ZipFile
 
+import httpx
 import pytest
 
 from services.operations import sample
@@ -68,14 +68,14 @@ class Installed:
         subprocess.run(shlex.split(command), env=tested, check=True, timeout=PATIENCE_S)
 
     def first_page(self, port: int) -> str:
-        """Serve the sample until there is a link for the organiser, and follow it."""
-        browser = build_opener(HTTPCookieProcessor)
+        """Serve the sample until there is a link for the organiser, and press its button."""
         with self.start("serve", "--sample", "--port", str(port)) as process:
             assert process.stdout is not None
             try:
                 links = (line.partition("organiser: ")[2].strip() for line in process.stdout)
-                with browser.open(next(filter(None, links))) as page:
-                    return str(page.read().decode())
+                with httpx.Client(follow_redirects=True) as browser:
+                    origin = {"Origin": f"http://127.0.0.1:{port}"}
+                    return browser.post(next(filter(None, links)), headers=origin).text
             finally:
                 process.terminate()
 
