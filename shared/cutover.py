@@ -139,7 +139,7 @@ class Cutover:
             self.take_over()
         elif state != "current":
             return False
-        if not self._may_work and not self._others_read():
+        if not self._may_work and not self.others_reading():
             # what the others did before they stopped reading is in the log by now
             self._may_work = not any(subscription.backlog().records.values())
         if self._may_work and self._former():
@@ -184,14 +184,11 @@ class Cutover:
         self._goal = self._goal or self._log.ends(self._topics)
         return self._log.has_settled(self.group, self._goal)
 
-    def _others_read(self) -> bool:
-        return bool(self.others_reading())
-
     def _clear_away(self) -> None:
         """Drop the others' views once nobody is served from them, as no erasure reaches them."""
         known = self._current()
         is_over = known is not None and self._clock() - known["at"] > 2 * HANDOVER_S
-        if is_over and not self._others_read():
+        if is_over and not self.others_reading():
             self.drop_others()
 
     def _register(self) -> None:

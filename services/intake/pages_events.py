@@ -11,7 +11,7 @@ from flask import Blueprint, redirect, render_template, request
 from pydantic import ValidationError
 from werkzeug.wrappers import Response
 
-from services.intake.domain.event_settings import Contradiction, missing_for_letters
+from services.intake.domain.event_settings import Contradiction
 from services.intake.event_form import EventForm, problems_of
 from services.intake.handlers import Intake
 from shared.events import Event
@@ -62,13 +62,13 @@ def _all_events(pages: Blueprint, intake: Intake) -> None:
 
 def _one_event(pages: Blueprint, intake: Intake) -> None:
     def page(event: Event, form: EventForm) -> str:
-        missing = [_MISSING[name] for name in missing_for_letters(event.settings)]
+        missing = [_MISSING[name] for name in event.settings.missing_sender]
         return render_template("event_settings.html", event=event, form=form, missing=missing)
 
     @pages.get("/events/<string:event>")
     def overview(event: str) -> str:
         owned = intake.view.events.owned(event, organiser())
-        missing = [_MISSING[name] for name in missing_for_letters(owned.settings)]
+        missing = [_MISSING[name] for name in owned.settings.missing_sender]
         return render_template("event.html", event=owned, day=day_of(owned), missing=missing)
 
     @pages.get("/events/<string:event>/settings")

@@ -9,13 +9,14 @@ from typing import Any
 
 import structlog
 
-from services.matcher.calendar import automatic_at, aware, ends_at, next_morning
+from services.matcher.calendar import automatic_at, next_morning
 from services.matcher.domain.guest import Guest
 from services.matcher.recorder import Recorder
 from services.matcher.settling import Settler, is_over
 from services.matcher.views import RAPPORT, MatcherView
 from shared.consume import Stop
 from shared.errors import Refused
+from shared.event_times import aware, ends_at
 from shared.events import Event
 from shared.introduction_status import KnownIntroduction
 from shared.log import OwnedPartitions
@@ -29,7 +30,6 @@ TIMES_CAPACITY = 2
 AT_ONCE = 10
 """So many new pairs of a repair go out by themselves at once; more wait for the morning."""
 
-SENDER = ("organiser_name", "organiser_email", "imprint", "privacy_notice")
 _logger = structlog.get_logger()
 _TICK = timedelta(microseconds=1)
 
@@ -73,8 +73,8 @@ class Gate:
             return ["this event is over; there is nothing left to prepare for"]
         if self._is_superseded(event.id, found["_id"]):
             return ["a later round took this one's place; release that one"]
-        missing = [name for name in SENDER if not getattr(event.settings, name).strip()]
-        return [f"the event's settings need {name}" for name in missing if self._mails]
+        missing = event.settings.missing_sender if self._mails else ()
+        return [f"the event's settings need {name}" for name in missing]
 
     def release(
         self,

@@ -10,9 +10,9 @@ from flask import Blueprint, redirect, request
 from pydantic import BaseModel, field_validator
 from werkzeug.wrappers import Response
 
-from services.matcher.calendar import zone_of
 from services.matcher.handlers import Matcher
 from services.matcher.schemas import read_exactly
+from shared.event_times import zone_of
 from shared.web.events import owned_event
 
 

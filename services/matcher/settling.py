@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from services.matcher.calendar import ends_at
 from services.matcher.recorder import Recorder
 from services.matcher.views import RAPPORT, MatcherView
+from shared import event_times
 from shared.consume import Stop
 from shared.events import Event
 from shared.introduction_status import KnownIntroduction
@@ -74,7 +74,7 @@ class Settler:
 
 def is_over(event: Event, now: datetime) -> bool:
     """Tell whether nobody needs partners any more."""
-    return event.cancelled or now >= ends_at(event.settings)
+    return event.cancelled or event_times.is_over(event.settings, now)
 
 
 def withdrawals(

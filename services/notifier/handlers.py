@@ -129,7 +129,8 @@ class Notifier:
 
     def letters(self, event: Event) -> list[LetterState]:
         """Tell what became of each letter of an event, and who gets none."""
-        return letter_states(self.view, event, self._clock())
+        ended = self.view.ended_letters(event.id)
+        return letter_states(self.view.known(event), ended, self._clock())
 
     def preview(self, event: Event, attendee: str) -> Outgoing:
         """Write the letter that somebody would get if all that waits were released now.

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from services.notifier.domain.letters import Addressee, Known, plan_letters
-from services.notifier.queries import NotifierQueries
-from shared.events import Event
 from shared.store import Document
 
 State = Literal["waiting", "sent", "in doubt", "failed", "bounced", "no letter"]
@@ -34,20 +32,18 @@ class LetterState:
     at: datetime | None = None
 
 
-def letter_states(view: NotifierQueries, event: Event, now: datetime) -> list[LetterState]:
-    """Tell what became of each letter, what did not work first.
+def letter_states(known: Known, ended: Iterable[Document], now: datetime) -> list[LetterState]:
+    """Tell what became of each letter of an event, what did not work first.
 
     Args:
-        view: what is known.
-        event: whose letters to list.
+        known: of the event.
+        ended: how its letters ended.
         now: letters wait that could go out now.
     """
-    known = view.known(event)
     due = plan_letters(known, now)
     waiting = {letter.id for letter in due}
     states = [LetterState(letter.attendee, letter.occasion, "waiting") for letter in due]
-    ended = [letter for letter in view.ended_letters(event.id) if letter["_id"] not in waiting]
-    states += map(_ended, ended)
+    states += [_ended(letter) for letter in ended if letter["_id"] not in waiting]
     states += _without(known)
     order: tuple[State, ...] = ("failed", "bounced", "in doubt", "no letter", "waiting", "sent")
     return sorted(states, key=lambda one: (order.index(one.state), one.attendee, one.occasion))

@@ -7,9 +7,9 @@ from gettext import NullTranslations
 
 from babel.dates import format_skeleton, format_time, get_timezone_name
 
-from services.notifier.domain.event_times import starts_at, zone_of
 from services.notifier.domain.people import NAMELESS
 from services.notifier.domain.wording import label
+from shared.event_times import starts_at, zone_of
 from shared.messages import EventSettings
 
 LANGUAGE = "en"

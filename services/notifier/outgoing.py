@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from services.notifier.domain.event_times import revision_of
 from services.notifier.domain.letter_ids import INVITE, PREVIEW
 from services.notifier.domain.letters import Letter, by_gain
 from services.notifier.domain.people import Person
+from services.notifier.domain.revision import revision_of
 from services.notifier.ports import Outgoing
 from services.notifier.queries import NotifierQueries
 from shared.errors import NotFound

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from flask import Blueprint, render_template, request
 
-from services.notifier.domain.event_times import zone_of
 from services.notifier.handlers import Notifier
 from services.notifier.round_states import SHOWN, needed, proposed_day, round_state
 from shared.errors import Refused
+from shared.event_times import zone_of
 from shared.events import Event
 from shared.round_gate import RoundGate
 from shared.web.events import owned_event

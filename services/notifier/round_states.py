@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 
-from services.notifier.domain.event_times import is_over, starts_at, zone_of
 from services.notifier.domain.letter_ids import INVITE, introductions_of
 from services.notifier.domain.letters import Known, KnownPair, plan_letters
 from services.notifier.domain.people import NAMELESS, Person
 from services.notifier.letter_states import LetterState, letter_states, why_none
 from services.notifier.queries import NotifierQueries
+from shared.event_times import is_over, starts_at, zone_of
 from shared.events import Event
 from shared.messages import IntroductionProposed
 from shared.round_gate import RoundGate
@@ -113,7 +113,8 @@ def _looked_at(
     kept = sum(before in pair.rounds for pair in mine)
     at_gate = sorted(_at_gate(mine, round_id), key=lambda made: (made.score, made.introduction))
     letters = plan_letters(_if_released(known, newest), now)
-    states = [one for one in letter_states(view, known.event, now) if _is_of(one, round_id)]
+    ended = view.ended_letters(known.event.id)
+    states = [one for one in letter_states(known, ended, now) if _is_of(one, round_id)]
     return replace(
         state,
         id=round_id,
@@ -189,7 +190,5 @@ def needed(event: Event, now: datetime, *, mails: bool) -> list[str]:
         return ["This event was called off; nobody is told anything any more."]
     if is_over(event.settings, now):
         return ["This event is over; there is nothing left to prepare for."]
-    missing = [
-        words for name, words in _SENDER.items() if not getattr(event.settings, name).strip()
-    ]
+    missing = [_SENDER[name] for name in event.settings.missing_sender]
     return [f"Letters still need {', '.join(missing)}."] if mails and missing else []

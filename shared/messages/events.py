@@ -10,6 +10,8 @@ from pydantic import Field
 from shared import topics
 from shared.messages.base import Message, Part
 
+_SENDER = ("organiser_name", "organiser_email", "imprint", "privacy_notice")
+
 
 class EventSettings(Part):
     """What an organiser decides about an event.
@@ -37,6 +39,11 @@ class EventSettings(Part):
     release: Literal["by_hand", "automatic"] = "by_hand"
     late_share: float = Field(default=0.1, ge=0.0, le=1.0)
     on_paper: bool = False
+
+    @property
+    def missing_sender(self) -> list[str]:
+        """Name what letters must say of who sends them, and can't yet."""
+        return [name for name in _SENDER if not getattr(self, name).strip()]
 
 
 class EventOpened(Message):

@@ -9,8 +9,6 @@ from zoneinfo import ZoneInfo, available_timezones
 from shared.errors import Refused
 from shared.messages import EventSettings
 
-_NEEDED = ("organiser_name", "organiser_email", "imprint", "privacy_notice")
-
 
 class Contradiction(Refused):
     """Two settings don't go together; names the field to change."""
@@ -55,8 +53,3 @@ def places(chosen: str) -> list[str]:
     """List the time zones to choose from, by the names of places, and the one that is chosen."""
     by_place = {name for name in time_zones() if "/" in name and not name.startswith("Etc/")}
     return sorted(by_place | {"UTC", chosen})
-
-
-def missing_for_letters(settings: EventSettings) -> list[str]:
-    """Name what letters need to say before they leave through a mail server, and can't yet."""
-    return [name for name in _NEEDED if not getattr(settings, name).strip()]

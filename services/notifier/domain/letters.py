@@ -8,8 +8,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from services.notifier.domain.event_times import is_over, revision_of
 from services.notifier.domain.letter_ids import INVITE, change_to, introductions_of, letter_id
+from services.notifier.domain.revision import revision_of
+from shared.event_times import is_over
 from shared.events import Event
 from shared.messages import IntroductionProposed
 

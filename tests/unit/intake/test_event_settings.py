@@ -8,7 +8,6 @@ import pytest
 
 from services.intake.domain.event_settings import (
     Contradiction,
-    missing_for_letters,
     places,
     settled,
     time_zones,
@@ -62,7 +61,7 @@ class TestSettled:
     def test_knows_what_letters_still_need(self) -> None:
         """Nobody has to wait for a refusal to learn it."""
         known = settings(organiser_name="The Quay", imprint=" ")
-        assert missing_for_letters(known) == ["organiser_email", "imprint", "privacy_notice"]
+        assert known.missing_sender == ["organiser_email", "imprint", "privacy_notice"]
 
 
 class TestBy:

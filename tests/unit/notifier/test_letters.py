@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from services.notifier.domain.event_times import ends_at, is_over, revision_of
 from services.notifier.domain.letter_ids import letter_id, letters_about
 from services.notifier.domain.letters import (
     Addressee,
@@ -18,6 +17,8 @@ from services.notifier.domain.letters import (
     PastLetter,
     plan_letters,
 )
+from services.notifier.domain.revision import revision_of
+from shared.event_times import ends_at, is_over
 from shared.events import Event
 from shared.messages import EventSettings, IntroductionProposed
 

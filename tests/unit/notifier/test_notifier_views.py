@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from services.notifier.domain.event_times import revision_of
 from services.notifier.domain.letter_ids import letter_id
 from services.notifier.domain.letters import plan_letters
+from services.notifier.domain.revision import revision_of
 from services.notifier.letter_states import LetterState, letter_states
 from services.notifier.views import COLLECTIONS, NotifierView
 from shared.errors import NotFound
@@ -144,7 +144,7 @@ def states(*messages: Message) -> list[LetterState]:
     view = view_of(*messages)
     event = view.events.get(EVENT)
     assert event is not None
-    return letter_states(view, event, NOON)
+    return letter_states(view.known(event), view.ended_letters(event.id), NOON)
 
 
 class TestOrder(OrderOfFacts):
