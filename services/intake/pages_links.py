@@ -11,6 +11,7 @@ from services.intake.handlers import Intake
 from services.intake.schemas import AttendeeChanges
 from shared.errors import NotFound
 from shared.events import Event
+from shared.web.problems import Gone, nothing_kept
 from shared.web.purpose_tokens import PurposeToken, PurposeTokens
 
 Page = str | tuple[str, int]
@@ -19,10 +20,6 @@ QUESTIONS = {
     "offers": ("What can you help others with?", "reading a balance sheet, hiring a first team"),
     "needs": ("What would you love help with?", "finding a place for 40 bee hives"),
 }
-_NOTHING_KEPT = (
-    "Nothing is kept about you here",
-    "You were taken off the list of this event, and with that everything about you was forgotten.",
-)
 _CALLED_OFF = ("This event was called off", "There is nobody left to introduce you to there.")
 _SAY_SOMETHING = "Answer at least one of the three; a few words are enough."
 _TOO_LONG = "Keep each line under 300 characters, and at most 100 lines."
@@ -36,10 +33,6 @@ def blueprint(intake: Intake, links: PurposeTokens) -> Blueprint:
     return pages
 
 
-def _gone(title: str, words: str) -> Page:
-    return render_template("gone.html", title=title, words=words, back=""), HTTPStatus.GONE
-
-
 def _is_kept(intake: Intake, known: PurposeToken) -> bool:
     try:
         intake.view.person(known.event, known.attendee)
@@ -49,9 +42,9 @@ def _is_kept(intake: Intake, known: PurposeToken) -> bool:
 
 
 def _hide(pages: Blueprint, intake: Intake, links: PurposeTokens) -> None:
-    def page(known: PurposeToken) -> Page:
+    def page(known: PurposeToken) -> str:
         if not _is_kept(intake, known):
-            return _gone(*_NOTHING_KEPT)
+            raise nothing_kept()
         return render_template(
             "hide.html",
             event=intake.view.events.get(known.event),
@@ -59,11 +52,11 @@ def _hide(pages: Blueprint, intake: Intake, links: PurposeTokens) -> None:
         )
 
     @pages.get("/h/<token>")
-    def hide(token: str) -> Page:
+    def hide(token: str) -> str:
         return page(links.read(token, "hide"))
 
     @pages.post("/h/<token>")
-    def hide_now(token: str) -> Page:
+    def hide_now(token: str) -> str:
         known = links.read(token, "hide")
         if _is_kept(intake, known):
             hidden = request.form.get("hidden", "yes") != "no"
@@ -73,17 +66,14 @@ def _hide(pages: Blueprint, intake: Intake, links: PurposeTokens) -> None:
 
 def _invite(pages: Blueprint, intake: Intake, links: PurposeTokens) -> None:
     @pages.get("/i/<token>")
-    def ask(token: str) -> Page:
+    def ask(token: str) -> str:
         known = links.read(token, "state")
-        event = intake.view.events.get(known.event)
-        return _cannot_ask(intake, known, event) or _questions(event)
+        return _questions(_asked_about(intake, known))
 
     @pages.post("/i/<token>")
     def state(token: str) -> Page:
         known = links.read(token, "state")
-        event = intake.view.events.get(known.event)
-        if refusal := _cannot_ask(intake, known, event):
-            return refusal
+        event = _asked_about(intake, known)
         try:
             said = AttendeeChanges.model_validate(_answers()).changes()
         except ValidationError:
@@ -94,13 +84,21 @@ def _invite(pages: Blueprint, intake: Intake, links: PurposeTokens) -> None:
         return _questions(event, done=True)
 
 
-def _cannot_ask(intake: Intake, known: PurposeToken, event: Event | None) -> Page | None:
+def _asked_about(intake: Intake, known: PurposeToken) -> Event:
+    """Find the event that the questions are for.
+
+    Raises:
+        Gone: whom they are for was erased, or there is no such event any more.
+    """
     if not _is_kept(intake, known):
-        return _gone(*_NOTHING_KEPT)
-    return _gone(*_CALLED_OFF) if event is None or event.cancelled else None
+        raise nothing_kept()
+    event = intake.view.events.get(known.event)
+    if event is None or event.cancelled:
+        raise Gone(*_CALLED_OFF)
+    return event
 
 
-def _questions(event: Event | None, *, problem: str = "", done: bool = False) -> str:
+def _questions(event: Event, *, problem: str = "", done: bool = False) -> str:
     """Show the three questions, with what was typed, but never with what is known."""
     typed = {name: request.form.get(name, "") for name in QUESTIONS}
     return render_template(

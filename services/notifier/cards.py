@@ -16,8 +16,7 @@ from services.notifier.routes import AnswerIn, record_answer
 from shared.errors import NotFound, Refused
 from shared.messages import IntroductionProposed
 from shared.web.identity import Identity
-
-Page = str | tuple[str, int]
+from shared.web.problems import Gone
 
 _OFF = (
     "This introduction is not on any more",
@@ -54,7 +53,7 @@ class Shelf:
 
     def show(
         self, named: Sequence[IntroductionProposed], *, title: str, nothing: str, gone: int = 0
-    ) -> Page:
+    ) -> str:
         """Show cards.
 
         Args:
@@ -68,19 +67,19 @@ class Shelf:
             "cards.html", title=title, nothing=nothing, cards=cards, gone=gone, **self._frame()
         )
 
-    def brief(self, introduction: str) -> Page:
+    def brief(self, introduction: str) -> str:
         """Show a brief and the two answers; `?answer=` chooses one, and gives none."""
         try:
             brief = self.notifier.brief(introduction, self.reader.name)
             card = self._card(self.notifier.view.introduction_of(introduction, self.reader.name))
         except NotFound:
-            return self.off()
+            raise self.off() from None
         chosen = request.args.get("answer", "")
         return render_template(
             "introduction.html", brief=brief, card=card, chosen=chosen, **self._frame()
         )
 
-    def answer(self, introduction: str) -> Page | Response:
+    def answer(self, introduction: str) -> Response:
         """Take an answer, and go back to the card's line that tells it.
 
         Raises:
@@ -93,14 +92,12 @@ class Shelf:
         try:
             record_answer(self.notifier, introduction, self.reader, given)
         except NotFound:
-            return self.off()
+            raise self.off() from None
         return redirect(f"{self.base}#answer-{introduction}", HTTPStatus.SEE_OTHER)
 
-    def off(self) -> Page:
+    def off(self) -> Gone:
         """Say kindly that an introduction is not on."""
-        title, words = _OFF
-        page = render_template("gone.html", title=title, words=words, back=self.base)
-        return page, HTTPStatus.GONE
+        return Gone(*_OFF, back=self.base)
 
     def _frame(self) -> dict[str, object]:
         event = self.notifier.view.events.get(self.reader.event)

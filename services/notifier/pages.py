@@ -9,7 +9,7 @@ from http import HTTPStatus
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from services.notifier.cards import Page, Shelf
+from services.notifier.cards import Shelf
 from services.notifier.domain.people import Person
 from services.notifier.handlers import Notifier
 from services.notifier.letter_routes import Show
@@ -54,7 +54,7 @@ def _attendee_pages(pages: Blueprint, notifier: Notifier) -> None:
         return Shelf(notifier, attendee(), "/me", "/me/introductions")
 
     @pages.get("/me")
-    def me() -> Page:
+    def me() -> str:
         mine = shelf()
         name = notifier.view.person(mine.reader.name).name
         return mine.show(
@@ -65,11 +65,11 @@ def _attendee_pages(pages: Blueprint, notifier: Notifier) -> None:
         )
 
     @pages.get("/me/introductions/<string:introduction>")
-    def brief(introduction: str) -> Page:
+    def brief(introduction: str) -> str:
         return shelf().brief(introduction)
 
     @pages.post("/me/introductions/<string:introduction>")
-    def answer(introduction: str) -> Page | Response:
+    def answer(introduction: str) -> Response:
         return shelf().answer(introduction)
 
 

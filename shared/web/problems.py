@@ -38,6 +38,24 @@ class InvalidRequest(Refused):
         super().__init__("; ".join(f"{found.field}: {found.problem}" for found in self.fields))
 
 
+class Gone(RapportError):
+    """What a link leads to is not there any more, which a page of its own says kindly."""
+
+    def __init__(self, title: str, words: str, *, back: str = "") -> None:
+        """Take the heading, what is below it, and where to go on."""
+        super().__init__(title)
+        self.title, self.words, self.back = title, words, back
+
+
+def nothing_kept() -> Gone:
+    """Say to somebody who was erased that nothing is left to show."""
+    return Gone(
+        "Nothing is kept about you here",
+        "You were taken off the list of this event, and with that everything about you was"
+        " forgotten.",
+    )
+
+
 class InvalidField(BaseModel):
     """One field of a request that can't be used."""
 
@@ -118,6 +136,11 @@ def _of_invalid(error: InvalidRequest) -> Response:
     return respond(HTTPStatus.UNPROCESSABLE_ENTITY, str(error), error.fields)
 
 
+def _of_gone(error: Gone) -> Response:
+    page = render_template("gone.html", title=error.title, words=error.words, back=error.back)
+    return make_response(page, HTTPStatus.GONE)
+
+
 def _of_ours(error: RapportError) -> Response:
     for kind, status in _STATUS:
         if isinstance(error, kind):
@@ -153,6 +176,7 @@ def _of_bug(error: Exception) -> Response:
 def handle_problems(app: Flask) -> None:
     """Make the app answer every error through this module."""
     app.register_error_handler(InvalidRequest, _of_invalid)
+    app.register_error_handler(Gone, _of_gone)
     app.register_error_handler(RapportError, _of_ours)
     app.register_error_handler(HTTPException, _of_http)
     app.register_error_handler(RecursionError, _of_depth)
